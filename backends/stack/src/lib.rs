@@ -1,0 +1,1 @@
+//! SSA to operand-stack scheduling shared by the JVM and CLR backends.

@@ -1,0 +1,1 @@
+//! The host primitives, declared once in python/externs.toml.

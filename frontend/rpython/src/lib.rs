@@ -1,0 +1,1 @@
+//! RPython source to IR.

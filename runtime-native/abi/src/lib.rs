@@ -1,0 +1,1 @@
+//! Layouts shared by compiled code, collector and runtime.

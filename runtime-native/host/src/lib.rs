@@ -1,0 +1,1 @@
+//! Host primitives over the operating system, shared by native code and the reference interpreter.

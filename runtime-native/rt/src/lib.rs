@@ -1,0 +1,1 @@
+//! Native runtime: entry, traps and the C symbols that compiled code calls.

@@ -1,0 +1,2 @@
+//! The `python`-compatible command.
+fn main() {}

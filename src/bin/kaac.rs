@@ -1,0 +1,2 @@
+//! The compiler's command line.
+fn main() {}

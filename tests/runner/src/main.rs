@@ -1,0 +1,2 @@
+//! `cargo xtask`: the one command behind tests, set-up and benchmarks.
+fn main() {}
