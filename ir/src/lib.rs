@@ -1,1 +1,22 @@
-//! The shared typed SSA IR.
+//! The shared typed SSA IR of Kaa. It knows no target and no source language.
+//!
+//! Reading order: [`types`] (value types and storage), [`module`] (classes, functions, data), [`function`] (blocks and
+//! instructions), [`op`] (derived from `ops.toml`), [`builder`] (writing functions), then text, verifier, passes, interpreter.
+#![forbid(unsafe_code)]
+
+pub mod builder;
+pub mod entity;
+pub mod function;
+pub mod module;
+pub mod op;
+pub mod types;
+
+pub use builder::FunctionBuilder;
+pub use entity::{
+    ArrayId, Block, ClassConstId, ClassId, DataId, EntityMap, ExternId, FieldId, FrozenId, FuncId,
+    Inst, SigId, SlotId, Value,
+};
+pub use function::{BlockCall, Function, Imm, InstData, Loc};
+pub use module::Module;
+pub use op::Op;
+pub use types::{Storage, Type};
