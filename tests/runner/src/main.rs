@@ -1,2 +1,119 @@
-//! `cargo xtask`: the one command behind tests, set-up and benchmarks.
-fn main() {}
+//! `cargo xtask`: the one command behind tests, set-up and benchmarks. It only starts processes; it links none of Kaa.
+//!
+//! Files: `tools` (what the machine needs), `build` (kaa, kaa.jar, kaa.exe), `target` (how a script is run on each target),
+//! `programs` (one-fact programs against blessed output), `benchmarks`, `tidy` (rules of the house).
+
+mod bench;
+mod build;
+mod programs;
+mod shell;
+mod target;
+mod tidy;
+mod tools;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Tests, set-up and benchmarks of Kaa")]
+struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Installs what the tests need, then runs all of them.
+    Test {
+        /// Only the quick part: tidy, lints, crate tests and programs on native.
+        #[arg(long)]
+        fast: bool,
+        /// Only programs whose path contains this.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Installs what the tests need (JDK, mono, CoreCLR, pyperformance).
+    Setup,
+    /// Builds kaa, kaac, kaa.jar and kaa.exe into target/release.
+    Build,
+    /// Runs the programs of tests/programs.
+    Programs {
+        /// native, zeal, jvm17, jvm25, mono, coreclr; all of them when left out.
+        #[arg(long)]
+        target: Vec<String>,
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Writes the expected output of programs that have none, or of all, with CPython 3.14.
+    Bless {
+        #[arg(long, default_value = "python3.14")]
+        with: String,
+        #[arg(long)]
+        all: bool,
+    },
+    /// Prints CPU time of the benchmark programs as ratios to CPython.
+    Bench {
+        #[arg(long, default_value = "python3.14")]
+        with: String,
+        #[arg(long)]
+        target: Vec<String>,
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Checks the rules of the house.
+    Tidy,
+}
+
+fn main() -> std::process::ExitCode {
+    let outcome = match Args::parse().verb {
+        Verb::Test { fast, only } => test(fast, only.as_deref()),
+        Verb::Setup => tools::Tools::install().map(|tools| tools.print()),
+        Verb::Build => tools::Tools::find().and_then(|tools| build::all(&tools)),
+        Verb::Programs { target, only } => tools::Tools::find()
+            .and_then(|tools| programs::run(&tools, &target, only.as_deref()))
+            .and_then(|tally| tally.finish()),
+        Verb::Bless { with, all } => programs::bless(&with, all),
+        Verb::Bench { with, target, only } => tools::Tools::find()
+            .and_then(|tools| bench::run(&tools, &with, &target, only.as_deref())),
+        Verb::Tidy => tidy::check(),
+    };
+    match outcome {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn test(fast: bool, only: Option<&str>) -> Result<(), String> {
+    let tools = if fast {
+        tools::Tools::find()?
+    } else {
+        tools::Tools::install()?
+    };
+    tools.print();
+    tidy::check()?;
+    shell::step("cargo", &["fmt", "--all", "--check"], &tools)?;
+    shell::step(
+        "cargo",
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &tools,
+    )?;
+    shell::step("cargo", &["test", "--workspace"], &tools)?;
+    build::all(&tools)?;
+    let targets = if fast {
+        vec!["native".to_owned()]
+    } else {
+        Vec::new()
+    };
+    let mut tally = programs::run(&tools, &targets, only)?;
+    tally.add(bench::check(&tools, &targets, only)?);
+    tally.finish()
+}
