@@ -80,7 +80,11 @@ impl Header {
 
     /// Address the object moved to, if it did.
     pub const fn forwarded_to(self) -> Option<usize> {
-        if self.0 & FORWARDED != 0 { Some((self.0 & !FORWARDED) as usize) } else { None }
+        if self.0 & FORWARDED != 0 {
+            Some((self.0 & !FORWARDED) as usize)
+        } else {
+            None
+        }
     }
 }
 
@@ -93,7 +97,10 @@ mod tests {
     #[test]
     fn fields_do_not_overlap() {
         let h = Header::new(0x7F_FFFF, 0xFF, 0xDEAD_BEEF);
-        assert_eq!((h.type_id(), h.gc(), h.high()), (0x7F_FFFF, 0xFF, 0xDEAD_BEEF));
+        assert_eq!(
+            (h.type_id(), h.gc(), h.high()),
+            (0x7F_FFFF, 0xFF, 0xDEAD_BEEF)
+        );
         assert_eq!(h.forwarded_to(), None);
         assert_eq!(Header::new(3, 0, 0).type_offset(), 48);
         assert_eq!(h.with_gc(0).type_id(), h.type_id());

@@ -13,7 +13,11 @@ pub const fn is_immediate(word: usize) -> bool {
 
 /// The tagged word for `value`, if it fits 63 bits.
 pub const fn encode(value: i64) -> Option<usize> {
-    if value < MIN || value > MAX { None } else { Some((value << 1 | 1) as usize) }
+    if value < MIN || value > MAX {
+        None
+    } else {
+        Some((value << 1 | 1) as usize)
+    }
 }
 
 pub const fn decode(word: usize) -> i64 {

@@ -24,7 +24,7 @@ compile_error!("the native runtime supports 64-bit little-endian machines only")
 /// Every object starts on a multiple of this.
 pub const ALIGN: usize = 8;
 
-/// Smallest object. Two objects thus never start in one 16-byte granule of the mark bitmap.
+/// Smallest object: room for the header and one word.
 pub const MIN_OBJECT: usize = 16;
 
 /// Objects above this size live in the large-object space and are never allocated inline.
@@ -33,5 +33,9 @@ pub const LARGE: usize = 8 << 10;
 /// Rounds an object size up to what the allocator uses.
 pub const fn object_size(bytes: usize) -> usize {
     let rounded = (bytes + ALIGN - 1) & !(ALIGN - 1);
-    if rounded < MIN_OBJECT { MIN_OBJECT } else { rounded }
+    if rounded < MIN_OBJECT {
+        MIN_OBJECT
+    } else {
+        rounded
+    }
 }

@@ -125,8 +125,20 @@ mod tests {
     #[test]
     fn finds_a_site_by_return_address() {
         let funcs = [
-            FuncRecord { start: 100, size: 50, first_site: 0, site_count: 1, ..ZERO },
-            FuncRecord { start: 160, size: 40, first_site: 1, site_count: 2, ..ZERO },
+            FuncRecord {
+                start: 100,
+                size: 50,
+                first_site: 0,
+                site_count: 1,
+                ..ZERO
+            },
+            FuncRecord {
+                start: 160,
+                size: 40,
+                first_site: 1,
+                site_count: 2,
+                ..ZERO
+            },
         ];
         let site = |offset, first_slot, slot_count| SiteRecord {
             offset,

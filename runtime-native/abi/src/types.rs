@@ -53,7 +53,7 @@ pub struct TypeInfo {
 pub const VTABLE: i32 = size_of::<TypeInfo>() as i32;
 
 const _: () = assert!(size_of::<TypeInfo>() == 48);
-const _: () = assert!(size_of::<TypeInfo>() % TYPE_UNIT == 0);
+const _: () = assert!(size_of::<TypeInfo>().is_multiple_of(TYPE_UNIT));
 const _: () = assert!(core::mem::offset_of!(TypeInfo, ref_bitmap) == 8);
 const _: () = assert!(core::mem::offset_of!(TypeInfo, ref_offsets) == 16);
 const _: () = assert!(core::mem::offset_of!(TypeInfo, name) == 32);

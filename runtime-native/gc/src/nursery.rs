@@ -37,11 +37,6 @@ impl Blocks {
             space.release_pages(space.block_addr(block), BLOCK);
         }
     }
-
-    /// Blocks that were ever used, free ones included.
-    pub fn used(&self) -> u32 {
-        self.fresh
-    }
 }
 
 /// Blocks the program allocates from.
@@ -59,8 +54,21 @@ pub struct Nursery {
 }
 
 impl Nursery {
+    /// A nursery of `target` blocks, none of them taken yet.
+    pub fn new(target: usize) -> Nursery {
+        Nursery {
+            target,
+            ..Nursery::default()
+        }
+    }
+
     /// Starts the next block; `None` when the nursery is full. Returns the block's address.
-    pub fn next_block(&mut self, space: &mut Space, pool: &mut Blocks, cur: usize) -> Option<usize> {
+    pub fn next_block(
+        &mut self,
+        space: &mut Space,
+        pool: &mut Blocks,
+        cur: usize,
+    ) -> Option<usize> {
         if self.next >= self.target {
             return None;
         }
@@ -79,7 +87,11 @@ impl Nursery {
     /// Address ranges that hold objects, given the current allocation pointer.
     pub fn ranges(&self, space: &Space, cur: usize) -> Vec<(usize, usize)> {
         let ends = self.fills.iter().copied().chain([cur]);
-        self.blocks[..self.next].iter().map(|&b| space.block_addr(b)).zip(ends).collect()
+        self.blocks[..self.next]
+            .iter()
+            .map(|&b| space.block_addr(b))
+            .zip(ends)
+            .collect()
     }
 
     /// Bytes handed out since the last reset.

@@ -128,7 +128,11 @@ impl Roots {
                     first_slot: s.first_slot,
                     slot_count: s.slot_count,
                 },
-                None => CachedSite { pc, table: index as u32, ..CachedSite::default() },
+                None => CachedSite {
+                    pc,
+                    table: index as u32,
+                    ..CachedSite::default()
+                },
             };
             self.cache[entry] = site;
             return Some(site);

@@ -48,7 +48,10 @@ impl Mapping {
         if start == libc::MAP_FAILED {
             return Err(io::Error::last_os_error());
         }
-        Ok(Mapping { start: start.cast(), len })
+        Ok(Mapping {
+            start: start.cast(),
+            len,
+        })
     }
 }
 
@@ -96,7 +99,7 @@ impl Space {
             block_bytes: size / 2,
             kinds: Mapping::new(size / BLOCK)?,
             lines: Mapping::new(size / LINE)?,
-            marks: Mapping::new(size / 128)?,
+            marks: Mapping::new(size / 64)?,
             cards: Mapping::new(size / CARD)?,
             _memory: memory,
         })
@@ -168,12 +171,15 @@ impl Space {
     #[inline]
     fn mark_at(&self, addr: usize) -> (*mut u8, u8) {
         debug_assert!(self.contains(addr));
-        let granule = (addr - self.base) >> 4;
-        // SAFETY: one bit per 16-byte granule of the heap exists.
-        (unsafe { self.marks.start.add(granule >> 3) }, 1 << (granule & 7))
+        let granule = (addr - self.base) >> 3;
+        // SAFETY: one bit per 8-byte granule of the heap exists.
+        (
+            unsafe { self.marks.start.add(granule >> 3) },
+            1 << (granule & 7),
+        )
     }
 
-    /// Whether a live object starts in the 16-byte granule of `addr`.
+    /// Whether a live object starts at `addr`.
     #[inline]
     pub fn is_marked(&self, addr: usize) -> bool {
         let (byte, bit) = self.mark_at(addr);
@@ -202,15 +208,22 @@ impl Space {
     /// Clears marks and lines of a block.
     pub fn clear_block(&mut self, block: u32) {
         self.lines(block).fill(0);
-        const BYTES: usize = BLOCK / 128;
+        const BYTES: usize = BLOCK / 64;
         // SAFETY: a block's mark bits fill exactly `BYTES` bytes of the table.
-        unsafe { self.marks.start.add(block as usize * BYTES).write_bytes(0, BYTES) };
+        unsafe {
+            self.marks
+                .start
+                .add(block as usize * BYTES)
+                .write_bytes(0, BYTES)
+        };
     }
 
-    /// Addresses of the marked granules of a block, ascending.
+    /// Addresses of the marked objects of a block, ascending.
     pub fn marked_in(&self, block: u32) -> impl Iterator<Item = usize> + '_ {
         let start = self.block_addr(block);
-        (0..BLOCK / 16).map(move |g| start + g * 16).filter(|&a| self.is_marked(a))
+        (0..BLOCK / 8)
+            .map(move |g| start + g * 8)
+            .filter(|&a| self.is_marked(a))
     }
 
     #[inline]
