@@ -4,9 +4,10 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::entity::*;
 use crate::function::{BlockCall, Function, Imm, InstData, Loc, TrapCode};
-use crate::module::{ConstValue, FrozenBody, Module};
-use crate::op::{Op, ResultKind};
+use crate::module::Module;
+use crate::op::Op;
 use crate::types::{Storage, Type};
+pub use crate::typing::{call_signature, callee_sig, const_type, frozen_type};
 
 pub struct FunctionBuilder<'m> {
     pub module: &'m mut Module,
@@ -136,7 +137,7 @@ impl<'m> FunctionBuilder<'m> {
 /// Types of an op's results, from the table, its immediates and its operands.
 ///
 /// # Panics
-/// If immediates or operands are not of the op's form; the verifier reports the same as an error.
+/// If immediates or operands are not of the op's form; [`crate::typing::result_types`] answers an error instead.
 pub fn result_types(
     module: &mut Module,
     func: &Function,
@@ -144,118 +145,10 @@ pub fn result_types(
     imms: &[Imm],
     args: &[Value],
 ) -> Vec<Type> {
-    let mut types = Vec::new();
-    for kind in op.info().results {
-        let ty = match kind {
-            ResultKind::I1 => Type::I1,
-            ResultKind::I32 => Type::I32,
-            ResultKind::I64 => Type::I64,
-            ResultKind::F64 => Type::F64,
-            ResultKind::Int | ResultKind::Intb => func.ty(args[0]),
-            ResultKind::Val => val_type(module, func, op, args),
-            ResultKind::Elem => match func.ty(args[0]) {
-                Type::Arr(array, _) => module.arrays[array].value_type(),
-                ty => panic!("{}: {op:?} on {ty:?}", func.name),
-            },
-            ResultKind::Field => imm(imms, |i| match i {
-                Imm::Field(f) => Some(module.fields[*f].storage.value_type()),
-                _ => None,
-            }),
-            ResultKind::Class => imm(imms, |i| match i {
-                Imm::Class(c) => Some(Type::Ref(*c, false)),
-                _ => None,
-            }),
-            ResultKind::Type => imm(imms, |i| match i {
-                Imm::Type(ty) => Some(*ty),
-                _ => None,
-            }),
-            ResultKind::Array | ResultKind::ArrayOrNull => imm(imms, |i| match i {
-                Imm::Array(a) => Some(Type::Arr(*a, *kind == ResultKind::ArrayOrNull)),
-                _ => None,
-            }),
-            ResultKind::Fn => imm(imms, |i| match i {
-                Imm::Func(f) => Some(Type::Fn(module.funcs[*f].sig, false)),
-                _ => None,
-            }),
-            ResultKind::Cls => Type::Cls,
-            ResultKind::Ctx => Type::Ref(module.context.expect("module has a context"), false),
-            ResultKind::Exc => Type::Ref(module.exception.expect("module has exceptions"), false),
-            ResultKind::AnyOrNull => Type::Any(true),
-            ResultKind::Weak => Type::Weak(false),
-            ResultKind::Nonnull => func.ty(args[0]).with_null(false),
-            ResultKind::Const => imm(imms, |i| match i {
-                Imm::Const(c) => Some(module.consts[*c].ty),
-                _ => None,
-            }),
-            ResultKind::Data => Type::Arr(module.array(Storage::I8), false),
-            ResultKind::Frozen => imm(imms, |i| match i {
-                Imm::Frozen(f) => Some(frozen_type(module, *f)),
-                _ => None,
-            }),
-            ResultKind::Call => match call_signature(module, imms) {
-                Some(ty) => ty,
-                None => continue,
-            },
-        };
-        types.push(ty);
+    if op == Op::DataRef {
+        module.array(Storage::I8);
     }
-    types
-}
-
-fn imm<T>(imms: &[Imm], pick: impl Fn(&Imm) -> Option<T>) -> T {
-    imms.iter()
-        .find_map(pick)
-        .expect("immediate of the op's kind")
-}
-
-/// `select` and `promote`: the operands' type, or the one of the two that the other fits into.
-fn val_type(module: &Module, func: &Function, op: Op, args: &[Value]) -> Type {
-    let last = func.ty(*args.last().expect("operand"));
-    if op != Op::Select {
-        return last;
-    }
-    let first = func.ty(args[1]);
-    let (a, b) = if first.is_nullable() || last.is_nullable() {
-        (first.with_null(true), last.with_null(true))
-    } else {
-        (first, last)
-    };
-    if module.is_subtype(a, b) { b } else { a }
-}
-
-/// Type of a frozen object's reference.
-pub fn frozen_type(module: &Module, id: FrozenId) -> Type {
-    match &module.frozen[id].body {
-        FrozenBody::Object { class, .. } => Type::Ref(*class, false),
-        FrozenBody::Array { array, .. } => Type::Arr(*array, false),
-    }
-}
-
-/// Type of a constant, when it alone tells: integers and null need the place they stand in.
-pub fn const_type(module: &Module, value: ConstValue) -> Option<Type> {
-    match value {
-        ConstValue::Int(_) | ConstValue::Null => None,
-        ConstValue::Float(_) => Some(Type::F64),
-        ConstValue::Frozen(id) => Some(frozen_type(module, id)),
-        ConstValue::Data(_) => module.find_array(Storage::I8).map(|a| Type::Arr(a, false)),
-        ConstValue::Func(f) => Some(Type::Fn(module.funcs[f].sig, false)),
-        ConstValue::Class(_) => Some(Type::Cls),
-    }
-}
-
-/// Result of the callee that the immediate names.
-pub fn call_signature(module: &Module, imms: &[Imm]) -> Option<Type> {
-    let sig = imm(imms, |i| callee_sig(module, i));
-    module.sigs[sig].result
-}
-
-/// Signature of a function, slot, signature or extern immediate.
-pub fn callee_sig(module: &Module, imm: &Imm) -> Option<SigId> {
-    match imm {
-        Imm::Func(f) => Some(module.funcs[*f].sig),
-        Imm::Slot(s) => Some(module.slots[*s].sig),
-        Imm::Sig(s) => Some(*s),
-        Imm::Extern(e) => Some(module.externs[*e].sig),
-        _ => None,
-    }
+    crate::typing::result_types(module, func, op, imms, args)
+        .unwrap_or_else(|message| panic!("{}: {}: {message}", func.name, op.name()))
+        .to_vec()
 }

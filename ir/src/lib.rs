@@ -9,7 +9,9 @@ pub mod entity;
 pub mod function;
 pub mod module;
 pub mod op;
+pub mod text;
 pub mod types;
+pub mod typing;
 
 pub use builder::FunctionBuilder;
 pub use entity::{

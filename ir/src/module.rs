@@ -26,6 +26,8 @@ pub struct Module {
     pub exception: Option<ClassId>,
     /// Started by the runtime; signature `fn() -> i32` (the exit code).
     pub entry: Option<FuncId>,
+    /// Set by the pass `lower_exceptions`: functions are in the sentinel form.
+    pub exceptions_lowered: bool,
     array_ids: FxHashMap<Storage, ArrayId>,
     sig_ids: FxHashMap<Signature, SigId>,
 }
@@ -204,22 +206,17 @@ impl Module {
 
     /// `class` itself or one above it.
     pub fn is_subclass(&self, class: ClassId, base: ClassId) -> bool {
-        let mut at = Some(class);
-        while let Some(c) = at {
-            if c == base {
-                return true;
-            }
-            at = self.classes[c].parent;
-        }
-        false
+        self.upwards(class).any(|c| c == base)
+    }
+
+    /// The class and those above it; ends also where the tree is not one.
+    fn upwards(&self, class: ClassId) -> impl Iterator<Item = ClassId> + '_ {
+        std::iter::successors(Some(class), |&c| self.classes[c].parent).take(self.classes.len())
     }
 
     /// The class and those above it, root first.
     pub fn ancestry(&self, class: ClassId) -> Vec<ClassId> {
-        let mut line = vec![class];
-        while let Some(parent) = self.classes[*line.last().expect("not empty")].parent {
-            line.push(parent);
-        }
+        let mut line: Vec<ClassId> = self.upwards(class).collect();
         line.reverse();
         line
     }
@@ -240,28 +237,42 @@ impl Module {
             .collect()
     }
 
+    /// The field of this name that is nearest to the class, going up.
+    pub fn field_named(&self, class: ClassId, name: &str) -> Option<FieldId> {
+        self.nearest(class, |c| {
+            let mut fields = c.fields.iter().copied();
+            fields.find(|&f| self.fields[f].name == name)
+        })
+    }
+
+    /// The slot of this name that is nearest to the class, going up.
+    pub fn slot_named(&self, class: ClassId, name: &str) -> Option<SlotId> {
+        self.nearest(class, |c| {
+            let mut slots = c.slots.iter().copied();
+            slots.find(|&s| self.slots[s].name == name)
+        })
+    }
+
+    /// The class constant of this name that is nearest to the class, going up.
+    pub fn const_named(&self, class: ClassId, name: &str) -> Option<ClassConstId> {
+        self.nearest(class, |c| {
+            let mut consts = c.consts.iter().copied();
+            consts.find(|&id| self.consts[id].name == name)
+        })
+    }
+
+    fn nearest<T>(&self, class: ClassId, pick: impl Fn(&Class) -> Option<T>) -> Option<T> {
+        self.upwards(class).find_map(|c| pick(&self.classes[c]))
+    }
+
     /// Implementation of a slot for instances of exactly `class`.
     pub fn find_method(&self, class: ClassId, slot: SlotId) -> Option<FuncId> {
-        let mut at = Some(class);
-        while let Some(c) = at {
-            if let Some(&func) = self.classes[c].methods.get(&slot) {
-                return Some(func);
-            }
-            at = self.classes[c].parent;
-        }
-        None
+        self.nearest(class, |c| c.methods.get(&slot).copied())
     }
 
     /// Value of a class constant for instances of exactly `class`.
     pub fn find_const(&self, class: ClassId, id: ClassConstId) -> Option<ConstValue> {
-        let mut at = Some(class);
-        while let Some(c) = at {
-            if let Some(&value) = self.classes[c].const_values.get(&id) {
-                return Some(value);
-            }
-            at = self.classes[c].parent;
-        }
-        None
+        self.nearest(class, |c| c.const_values.get(&id).copied())
     }
 
     /// `sub` may stand where `sup` is wanted: same scalar, or reference of a subclass with no null lost.
