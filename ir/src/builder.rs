@@ -36,7 +36,9 @@ impl<'m> FunctionBuilder<'m> {
         }
     }
 
-    pub fn finish(self) {
+    /// Puts the function into the module, without its unreachable blocks.
+    pub fn finish(mut self) {
+        self.func.remove_unreachable_blocks();
         self.module.funcs[self.id] = self.func;
     }
 

@@ -155,6 +155,22 @@ impl Function {
         self.terminator(block).targets.iter().map(|t| t.block)
     }
 
+    /// Takes blocks out of the layout that no way from the entry leads to; true if there were any.
+    pub fn remove_unreachable_blocks(&mut self) -> bool {
+        let mut reached = vec![false; self.blocks.len()];
+        let mut work: Vec<Block> = self.layout.first().copied().into_iter().collect();
+        while let Some(block) = work.pop() {
+            if !std::mem::replace(&mut reached[block.index()], true) {
+                let last = self.blocks[block].insts.last();
+                let targets = last.iter().flat_map(|&&inst| &self.insts[inst].targets);
+                work.extend(targets.map(|t| t.block));
+            }
+        }
+        let before = self.layout.len();
+        self.layout.retain(|b| reached[b.index()]);
+        self.layout.len() != before
+    }
+
     pub fn add_block(&mut self) -> Block {
         let block = self.blocks.push(BlockData::default());
         self.layout.push(block);

@@ -4,6 +4,7 @@
 //! instructions), [`op`] (derived from `ops.toml`), [`builder`] (writing functions), then text, verifier, passes, interpreter.
 #![forbid(unsafe_code)]
 
+pub mod analysis;
 pub mod builder;
 pub mod entity;
 pub mod function;
@@ -12,6 +13,7 @@ pub mod op;
 pub mod text;
 pub mod types;
 pub mod typing;
+pub mod verify;
 
 pub use builder::FunctionBuilder;
 pub use entity::{

@@ -212,7 +212,7 @@ impl Parser {
         let at = self.pos;
         match self.storage()? {
             Storage::Value(ty) => Ok(ty),
-            _ => self.error_at(at, "a storage type cannot be the type of a value"),
+            _ => self.error_at(at, "V18: a storage type cannot be the type of a value"),
         }
     }
 
