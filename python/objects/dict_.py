@@ -3,8 +3,8 @@
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call0, call_descr1
 from python.interpreter.errors import key_error, key_error_msg, runtime_error, type_error, value_error
-from python.interpreter.iteration import iterate, unpack_iterable
-from python.interpreter.operation import eq_w, getitem, is_iterable, repr_w, setitem, wrap_bool
+from python.interpreter.iteration import is_iterable, iterate, unpack_iterable
+from python.interpreter.operation import eq_w, getitem, repr_w, setitem, wrap_bool
 from python.interpreter.slots import S_MISSING
 from python.objects.base import W_Object
 from python.objects.dict_iter import W_DictKeyIterator, W_DictReverseKeyIterator

@@ -1,8 +1,8 @@
 """list: growable sequence, its elements unboxed where a strategy allows."""
 
 from python.interpreter.errors import index_error, type_error, value_error
-from python.interpreter.iteration import iterate, unpack_iterable
-from python.interpreter.operation import compare, eq_w, index_int, is_iterable, repr_w, wrap_bool
+from python.interpreter.iteration import is_iterable, iterate, unpack_iterable
+from python.interpreter.operation import compare, eq_w, index_int, repr_w, wrap_bool
 from python.interpreter.slots import S_GE, S_GT, S_LE, S_LT
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict

@@ -1,8 +1,8 @@
 """Bodies of str's methods: splitting, stripping, padding, joining, translation, repr."""
 
 from python.interpreter.errors import OperationError, overflow_error, type_error, value_error
-from python.interpreter.iteration import unpack_iterable
-from python.interpreter.operation import getitem, is_iterable, str_w
+from python.interpreter.iteration import is_iterable, unpack_iterable
+from python.interpreter.operation import getitem, str_w
 from python.objects.base import W_Object
 from python.objects.buffer import bytes_of_buffer
 from python.objects.codecs import decode_bytes
