@@ -84,12 +84,3 @@ def drain(w_iter: W_Object, buffer: arr[W_Object]) -> arr[W_Object]:
     result = arr[W_Object](n)
     arr_copy(buffer, 0, result, 0, n)
     return result
-
-
-def is_iterable(w_obj: W_Object) -> bool:
-    """Whether `iterate` has something to begin with; what it then finds may still be no iterator."""
-    w_type = w_obj.gettypeobject()
-    w_method = w_type.slot(S_ITER)
-    if w_method is None:
-        return w_type.slot(S_GETITEM) is not None
-    return w_method is not w_None
