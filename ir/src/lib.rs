@@ -7,7 +7,9 @@
 pub mod analysis;
 pub mod builder;
 pub mod entity;
+pub mod filetest;
 pub mod function;
+pub mod interp;
 pub mod module;
 pub mod op;
 pub mod text;

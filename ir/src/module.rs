@@ -204,6 +204,30 @@ impl Module {
         self.funcs.push(Function::new(name, sig))
     }
 
+    /// The function of this name.
+    pub fn find_func(&self, name: &str) -> Option<FuncId> {
+        self.funcs
+            .iter()
+            .find(|(_, f)| f.name == name)
+            .map(|(id, _)| id)
+    }
+
+    /// The class of this name.
+    pub fn find_class(&self, name: &str) -> Option<ClassId> {
+        self.classes
+            .iter()
+            .find(|(_, c)| c.name == name)
+            .map(|(id, _)| id)
+    }
+
+    /// The extern of this name.
+    pub fn find_extern(&self, name: &str) -> Option<ExternId> {
+        self.externs
+            .iter()
+            .find(|(_, e)| e.name == name)
+            .map(|(id, _)| id)
+    }
+
     /// `class` itself or one above it.
     pub fn is_subclass(&self, class: ClassId, base: ClassId) -> bool {
         self.upwards(class).any(|c| c == base)

@@ -1,0 +1,56 @@
+//! `tests/ir/run`: in the interpreter as written, through the synthesised entry, and after the passes.
+
+use std::path::Path;
+
+use kaa_ir::filetest::{self, Failure, RunTest};
+use kaa_ir::verify::expect_valid;
+
+fn files() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ir/run");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "ir"))
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn each(check: impl Fn(&str, RunTest) -> Vec<Failure>) -> usize {
+    let mut wrong = Vec::new();
+    let mut n_lines = 0;
+    for (name, source) in files() {
+        let test = filetest::parse(&source).unwrap_or_else(|e| panic!("{name}:{e}"));
+        expect_valid(&test.module, &name);
+        assert!(!test.lines.is_empty(), "{name}: no run line");
+        n_lines += test.lines.len();
+        let failures = check(&name, test);
+        wrong.extend(failures.iter().map(|f| format!("{name}: {f}")));
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} failures:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    n_lines
+}
+
+#[test]
+fn as_written() {
+    let n_lines = each(|_, test| filetest::run_interpreter(&test));
+    println!("{n_lines} run lines");
+}
+
+#[test]
+fn through_the_entry() {
+    each(|name, mut test| {
+        filetest::with_entry(&mut test.module, &test.lines);
+        expect_valid(&test.module, name);
+        filetest::run_entry(&test.module, &test.lines)
+    });
+}
