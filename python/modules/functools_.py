@@ -9,7 +9,7 @@ from python.interpreter.operation import compare, eq_w, hash_w, repr_w
 from python.interpreter.slots import S_EQ, S_GE, S_GT, S_LE, S_LT, S_NE
 from python.modules.operator_ import concat_args, split_keywords
 from python.objects.base import W_Object
-from python.objects.dict_ import W_Dict, new_dict
+from python.objects.dict_ import W_Dict, update_from_dict
 from python.objects.int_ import W_Int
 from python.objects.method import W_Method
 from python.objects.module_ import W_Module
@@ -42,7 +42,7 @@ w_placeholder: Final = W_Placeholder()
 
 
 def init_module(w_module: W_Module) -> None:
-    w_module.set("Placeholder", w_placeholder)
+    w_module.attr_set("Placeholder", w_placeholder)
 
 
 @builtin_function
@@ -97,8 +97,8 @@ class W_Partial(W_Object):
         w_all = keywords
         if isinstance(func, W_Partial):
             args = fill(func.args, func.n_placeholders, args)
-            w_all = func.w_keywords.copy()
-            w_all.update_from(keywords)
+            w_all = func.w_keywords.copy_dict()
+            update_from_dict(w_all, keywords)
             func = func.w_func
         if w_type is typeof(W_Partial):
             return W_Partial(func, args, w_all)
@@ -118,8 +118,8 @@ class W_Partial(W_Object):
                 return call(self.w_func, all_args)
             names, values = split_keywords(keywords)
             return call_kw(self.w_func, concat_args(all_args, values), names)
-        w_all = self.w_keywords.copy()
-        w_all.update_from(keywords)
+        w_all = self.w_keywords.copy_dict()
+        update_from_dict(w_all, keywords)
         names, values = split_keywords(w_all)
         return call_kw(self.w_func, concat_args(all_args, values), names)
 
@@ -363,7 +363,7 @@ class W_LruCache(W_Object):
         self.maxsize = maxsize
         self.typed = typed
         self.w_info_type = w_info_type
-        self.w_cache = new_dict()
+        self.w_cache = W_Dict()
         root = CacheLink(w_None, w_None)
         root.before = root
         root.after = root
@@ -388,7 +388,7 @@ class W_LruCache(W_Object):
             self.misses += 1
             return self.compute(args, kwargs)
         w_key = make_key(args, kwargs, self.typed)
-        w_found = self.w_cache.getitem(w_key)
+        w_found = self.w_cache.get(w_key)
         if self.maxsize < 0:
             if w_found is not None:
                 self.hits += 1
@@ -415,7 +415,7 @@ class W_LruCache(W_Object):
 
     def store(self, w_key: W_Object, w_value: W_Object) -> None:
         """The call may have filled the cache meanwhile, also with this very key."""
-        if self.w_cache.getitem(w_key) is not None:
+        if self.w_cache.get(w_key) is not None:
             return
         if len(self.w_cache) >= self.maxsize:
             oldest = self.root.after
@@ -454,7 +454,7 @@ class W_LruCache(W_Object):
         """Clear the cache and cache statistics"""
         self.hits = 0
         self.misses = 0
-        self.w_cache = new_dict()
+        self.w_cache = W_Dict()
         self.root.before = self.root
         self.root.after = self.root
 
@@ -482,7 +482,7 @@ class W_LruCache(W_Object):
     def getdict(self) -> W_Dict | None:
         w_dict = self.w_dict
         if w_dict is None:
-            w_dict = new_dict()
+            w_dict = W_Dict()
             self.w_dict = w_dict
         return w_dict
 
@@ -490,10 +490,10 @@ class W_LruCache(W_Object):
         w_dict = self.w_dict
         if w_dict is None:
             return None
-        return w_dict.getitem_str(name)
+        return w_dict.get_str(name)
 
     def attr_set(self, name: str, w_value: W_Object) -> bool:
         w_dict = self.getdict()
         if w_dict is not None:
-            w_dict.setitem_str(name, w_value)
+            w_dict.set_str(name, w_value)
         return True

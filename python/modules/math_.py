@@ -32,11 +32,11 @@ LN2: Final = 0.6931471805599453
 
 
 def init_module(w_module: W_Module) -> None:
-    w_module.set("pi", W_Float(PI))
-    w_module.set("e", W_Float(E))
-    w_module.set("tau", W_Float(TAU))
-    w_module.set("inf", W_Float(INFINITY))
-    w_module.set("nan", W_Float(INFINITY - INFINITY))
+    w_module.attr_set("pi", W_Float(PI))
+    w_module.attr_set("e", W_Float(E))
+    w_module.attr_set("tau", W_Float(TAU))
+    w_module.attr_set("inf", W_Float(INFINITY))
+    w_module.attr_set("nan", W_Float(INFINITY - INFINITY))
 
 
 def domain_error(want: str, x: float) -> OperationError:
