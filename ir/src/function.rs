@@ -187,17 +187,22 @@ impl Function {
     }
     /// Makes the instruction and its results, without placing it in a block.
     pub fn make_inst(&mut self, mut data: InstData, result_types: &[Type]) -> Inst {
-        let inst = self.insts.next_key();
-        data.results = result_types
-            .iter()
-            .enumerate()
-            .map(|(i, &ty)| {
-                self.values.push(ValueData {
-                    ty,
-                    def: ValueDef::Result(inst, i as u32),
-                })
-            })
-            .collect();
-        self.insts.push(data)
+        data.results.clear();
+        let inst = self.insts.push(data);
+        for &ty in result_types {
+            self.make_result(inst, ty);
+        }
+        inst
+    }
+
+    /// Adds a result to an instruction.
+    pub fn make_result(&mut self, inst: Inst, ty: Type) -> Value {
+        let index = self.insts[inst].results.len() as u32;
+        let value = self.values.push(ValueData {
+            ty,
+            def: ValueDef::Result(inst, index),
+        });
+        self.insts[inst].results.push(value);
+        value
     }
 }

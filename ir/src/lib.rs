@@ -12,6 +12,7 @@ pub mod function;
 pub mod interp;
 pub mod module;
 pub mod op;
+pub mod passes;
 pub mod text;
 pub mod types;
 pub mod typing;

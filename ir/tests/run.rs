@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use kaa_ir::filetest::{self, Failure, RunTest};
+use kaa_ir::passes::{self, Exceptions, Options};
 use kaa_ir::verify::expect_valid;
 
 fn files() -> Vec<(String, String)> {
@@ -52,5 +53,39 @@ fn through_the_entry() {
         filetest::with_entry(&mut test.module, &test.lines);
         expect_valid(&test.module, name);
         filetest::run_entry(&test.module, &test.lines)
+    });
+}
+
+fn after_passes(options: &Options) {
+    each(|_, mut test| {
+        filetest::with_entry(&mut test.module, &test.lines);
+        passes::run(&mut test.module, options);
+        filetest::run_entry(&test.module, &test.lines)
+    });
+}
+
+#[test]
+fn lowered_only() {
+    after_passes(&Options {
+        level: 0,
+        verify: true,
+        ..Options::default()
+    });
+}
+
+#[test]
+fn optimised_for_host_exceptions() {
+    after_passes(&Options {
+        exceptions: Exceptions::Host,
+        verify: true,
+        ..Options::default()
+    });
+}
+
+#[test]
+fn optimised_for_sentinels() {
+    after_passes(&Options {
+        verify: true,
+        ..Options::default()
     });
 }

@@ -1,0 +1,131 @@
+//! The passes over a module: one list in execution order, and the orders that must hold with the reason of each.
+//!
+//! Each pass can be dumped after, timed and switched off by name ([`Options`]); the verifier runs after each where asked, as
+//! tests and debug builds do.
+
+pub mod lower_exceptions;
+
+use std::time::{Duration, Instant};
+
+use crate::module::Module;
+use crate::verify::expect_valid;
+
+/// A pass over a whole module.
+pub struct Pass {
+    pub name: &'static str,
+    /// What it is for, in a sentence.
+    pub doc: &'static str,
+    pub run: fn(&mut Module, &Options),
+    /// Programs cannot be compiled without it: it is not switched off by name, only by its own option.
+    pub required: bool,
+}
+
+/// A pass that must stand before another, with the reason.
+pub struct Constraint {
+    pub first: &'static str,
+    pub then: &'static str,
+    pub reason: &'static str,
+}
+
+/// How exceptions leave the pipeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exceptions {
+    /// As `throw` and `try_` calls, for a host that has them (JVM).
+    Host,
+    /// In sentinel form (native, CLR).
+    Sentinel,
+}
+
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub exceptions: Exceptions,
+    /// 0: only what is required; 1 and above: everything.
+    pub level: u32,
+    /// Verify after each pass.
+    pub verify: bool,
+    /// Names of passes to leave out.
+    pub off: Vec<String>,
+    /// Names of passes after which the module's text is handed to `dump`.
+    pub dump_after: Vec<String>,
+    /// A function above this many estimated bytes of code is not grown by inlining, and has its cold regions outlined.
+    pub max_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            exceptions: Exceptions::Sentinel,
+            level: 1,
+            verify: cfg!(debug_assertions),
+            off: Vec::new(),
+            dump_after: Vec::new(),
+            max_bytes: usize::MAX,
+        }
+    }
+}
+
+/// What happened: each pass that ran with its time, and the dumps asked for.
+#[derive(Default, Debug)]
+pub struct Report {
+    pub times: Vec<(&'static str, Duration)>,
+    pub dumps: Vec<(&'static str, String)>,
+}
+
+/// In execution order.
+pub const PASSES: &[Pass] = &[Pass {
+    name: "lower_exceptions",
+    doc: "Turns throws and try_ calls into the sentinel form, where the target wants it.",
+    run: |module, options| {
+        if options.exceptions == Exceptions::Sentinel {
+            lower_exceptions::run(module);
+        }
+    },
+    required: true,
+}];
+
+pub const CONSTRAINTS: &[Constraint] = &[];
+
+/// Runs the list.
+///
+/// # Panics
+/// If the module is not valid before, or after a pass, where `options.verify` asks; the message names the pass.
+pub fn run(module: &mut Module, options: &Options) -> Report {
+    let mut report = Report::default();
+    if options.verify {
+        expect_valid(module, "reading");
+    }
+    for pass in PASSES {
+        let off = options.off.iter().any(|name| name == pass.name);
+        if !pass.required && (off || options.level == 0) {
+            continue;
+        }
+        let start = Instant::now();
+        (pass.run)(module, options);
+        report.times.push((pass.name, start.elapsed()));
+        if options.verify {
+            expect_valid(module, pass.name);
+        }
+        if options.dump_after.iter().any(|name| name == pass.name) {
+            let text = crate::text::module_text(module);
+            report.dumps.push((pass.name, text));
+        }
+    }
+    report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_keeps_its_constraints() {
+        let place = |name: &str| {
+            let found = PASSES.iter().position(|pass| pass.name == name);
+            found.unwrap_or_else(|| panic!("no pass {name}"))
+        };
+        for constraint in CONSTRAINTS {
+            let (first, then) = (place(constraint.first), place(constraint.then));
+            assert!(first < then, "{}: {}", constraint.first, constraint.reason);
+        }
+    }
+}
