@@ -282,7 +282,8 @@ impl Parser {
                 Tok::End => break,
                 Tok::Punct('{' | '[' | '(') => depth += 1,
                 Tok::Punct('}' | ']' | ')') => depth -= 1,
-                Tok::Ident(word) if depth == 0 => {
+                // `ref @C` is a type, in a function's head.
+                Tok::Ident(word) if depth == 0 && word != "ref" => {
                     if !matches!(self.peek(), Tok::Name(_) | Tok::QuotedName(_)) {
                         continue;
                     }
