@@ -186,6 +186,8 @@ namespace Kaa.Rt
     sbyte[] embedded_module(sbyte[] name);
     /** Serialised code object of the program that was compiled in, or null in a plain interpreter. */
     sbyte[] embedded_main();
+    /** The program's first argument as a number, 0 without: the first run line to report. */
+    int test_first();
     /** Prints INDEX i64 VALUE. */
     void test_report_i64(int index, long value);
     /** Prints INDEX f64 BITS, the bits as 16 hexadecimal digits; any NaN as nan. */

@@ -10,8 +10,8 @@
 //! });
 //! ```
 //! The externs (also in `externs.toml`): `test_first() -> i32` is the program's first argument as a number, 0 without;
-//! `test_report_i64(i32, i64)` prints `INDEX i64 VALUE`, `test_report_f64(i32, f64)` prints `INDEX f64 0xBITS` (16 hex
-//! digits), `test_report_void(i32)` prints `INDEX void`, `test_report_throw(i32, arr<i8>)` prints `INDEX throws NAME`; each
+//! `test_report_i64(i32, i64)` prints `INDEX i64 VALUE`, `test_report_f64(i32, f64)` prints `INDEX f64 BITS` (16 hex
+//! digits, or `nan`), `test_report_void(i32)` prints `INDEX void`, `test_report_throw(i32, arr<i8>)` prints `INDEX throws NAME`; each
 //! ends its line and flushes. A trap prints `trap: CODE` (and anything after it) on stderr and exits with 70.
 
 use crate::builder::FunctionBuilder;
@@ -456,6 +456,7 @@ fn report(text: &str) -> Option<(usize, Expect)> {
     let (kind, rest) = (words.next()?, words.next());
     let given = match (kind, rest) {
         ("i64", Some(v)) => Expect::Int(v.parse().ok()?),
+        ("f64", Some("nan")) => Expect::Float(f64::NAN.to_bits()),
         ("f64", Some(v)) => {
             Expect::Float(u64::from_str_radix(v.trim_start_matches("0x"), 16).ok()?)
         }
@@ -491,7 +492,7 @@ impl ExternHost for TestHost {
         let line = match args {
             [] => return HostValue::I32(self.first),
             [HostArg::I32(i), HostArg::I64(v)] => format!("{i} i64 {v}\n"),
-            [HostArg::I32(i), HostArg::F64(v)] => format!("{i} f64 0x{:016x}\n", v.to_bits()),
+            [HostArg::I32(i), HostArg::F64(v)] => format!("{i} f64 {:016x}\n", v.to_bits()),
             [HostArg::I32(i), HostArg::Bytes(Some(name))] => {
                 format!("{i} throws {}\n", String::from_utf8_lossy(name))
             }

@@ -107,6 +107,7 @@ forward! {
         os_uname() -> Vec<u8>;
         os_cpu_count() -> i32;
         random_bytes(into: &mut [u8]);
+        test_first() -> i32;
         test_report_i64(index: i32, value: i64);
         test_report_f64(index: i32, value: f64);
         test_report_void(index: i32);

@@ -133,6 +133,10 @@ fn report(line: String) {
     let _ = std::io::stdout().flush();
 }
 
+pub fn test_first() -> i32 {
+    let first = std::env::args().nth(1);
+    first.and_then(|text| text.parse().ok()).unwrap_or(0)
+}
 pub fn test_report_i64(index: i32, value: i64) {
     report(format!("{index} i64 {value}\n"));
 }
