@@ -3,11 +3,13 @@
 from python.rpython import arr, arr_copy, cold
 from python.objects.base import W_Object
 from python.objects.builtin_ import W_Builtin
+from python.objects.dict_ import W_Dict
 from python.objects.function import W_Function
-from python.objects.type_ import W_Type, type_name
+from python.objects.str_ import W_Str
+from python.interpreter.operation import type_name
 from python.interpreter.attributes import get_attr
 from python.interpreter.descriptors import bind
-from python.interpreter.errors import type_error
+from python.interpreter.errors import OperationError, type_error
 from python.interpreter.slots import S_CALL
 
 
@@ -148,3 +150,29 @@ def plain_method(w_obj: W_Object, name: str) -> W_Object | None:
     if w_obj.attr_get(name) is not None:
         return None
     return w_descr
+
+
+def call_with_dict(w_func: W_Object, args: arr[W_Object], w_kwargs: W_Dict | None) -> W_Object:
+    """func(*args, **kwargs)"""
+    if w_kwargs is None or len(w_kwargs) == 0:
+        return w_func.call_args(args, None)
+    n = len(w_kwargs)
+    names = arr[str](n)
+    full = arr[W_Object](len(args) + n)
+    arr_copy(args, 0, full, 0, len(args))
+    flatten_keywords(w_kwargs, names, full, len(args))
+    return w_func.call_args(full, names)
+
+
+def flatten_keywords(w_kwargs: W_Dict, names: arr[str], values: arr[W_Object], start: int) -> None:
+    """Keys into `names`, values into `values` from `start`."""
+    position = w_kwargs.first_entry()
+    i = 0
+    while position >= 0:
+        w_key = w_kwargs.entry_key(position)
+        if not isinstance(w_key, W_Str):
+            raise type_error("keywords must be strings")
+        names[i] = w_key
+        values[start + i] = w_kwargs.entry_value(position)
+        i = i + 1
+        position = w_kwargs.next_entry(position)

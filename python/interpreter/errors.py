@@ -4,19 +4,16 @@
 so that control flow stays visible to the checker and to the reader.
 """
 
-from python.rpython import lang, cold, Final
+from python.rpython import arr, cold, lang, typeof
 from python.objects.base import W_Object
-from python.objects.type_ import W_Type
-from python.objects.exceptions.base import W_BaseException, new_exception
+from python.objects.exceptions.base import W_BaseException, W_ValueError, new_exception
 from python.objects.exceptions.hierarchy import (
-    w_ArithmeticError, w_AssertionError, w_BufferError, w_EOFError, w_IndexError, w_KeyError, w_LookupError,
-    w_MemoryError, w_NotImplementedError, w_OverflowError, w_RecursionError, w_ReferenceError, w_RuntimeError,
-    w_SystemError, w_TypeError, w_ValueError, w_ZeroDivisionError, w_KeyboardInterrupt,
+    w_ArithmeticError, w_AssertionError, w_BufferError, w_EOFError, w_IndexError, w_KeyError, w_KeyboardInterrupt,
+    w_LookupError, w_MemoryError, w_NotImplementedError, w_OverflowError, w_RecursionError, w_ReferenceError,
+    w_RuntimeError, w_SystemError, w_TypeError, w_UnboundLocalError, w_ZeroDivisionError,
 )
-from python.objects.exceptions.special import (
-    W_AttributeError, W_ImportError, W_NameError, W_StopIteration, w_StopIteration, w_StopAsyncIteration,
-    w_ModuleNotFoundError, w_UnboundLocalError, w_AttributeError, w_GeneratorExit,
-)
+from python.objects.exceptions.special import W_AttributeError, W_ImportError, W_NameError, W_StopIteration
+from python.objects.type_ import W_Type
 
 
 @lang("error")
@@ -51,7 +48,7 @@ def type_error(msg: str) -> OperationError:
 
 @cold
 def value_error(msg: str) -> OperationError:
-    return new_error(w_ValueError, msg)
+    return new_error(typeof(W_ValueError), msg)
 
 
 @cold
@@ -156,7 +153,7 @@ def attribute_error(w_obj: W_Object, name: str) -> OperationError:
 
 @cold
 def attribute_error_msg(w_obj: W_Object | None, name: str | None, msg: str) -> OperationError:
-    w_exc = W_AttributeError(w_AttributeError, [msg])
+    w_exc = W_AttributeError(typeof(W_AttributeError), [msg])
     w_exc.w_name = name
     w_exc.w_obj = w_obj
     return OperationError(w_exc)
@@ -164,7 +161,7 @@ def attribute_error_msg(w_obj: W_Object | None, name: str | None, msg: str) -> O
 
 @cold
 def name_error(name: str, msg: str) -> OperationError:
-    w_exc = W_NameError(typeof_name_error(), [msg])
+    w_exc = W_NameError(typeof(W_NameError), [msg])
     w_exc.w_name = name
     return OperationError(w_exc)
 
@@ -188,7 +185,7 @@ def import_error(w_type: W_Type, name: str, msg: str) -> OperationError:
 def stop_iteration(w_value: W_Object | None) -> OperationError:
     """StopIteration for `__next__` and for generators; `w_value` is the result of a generator."""
     if w_value is None:
-        return OperationError(W_StopIteration(w_StopIteration, []))
-    w_exc = W_StopIteration(w_StopIteration, [w_value])
+        return OperationError(W_StopIteration(typeof(W_StopIteration), []))
+    w_exc = W_StopIteration(typeof(W_StopIteration), [w_value])
     w_exc.w_value = w_value
     return OperationError(w_exc)

@@ -5,7 +5,6 @@ The compiler generates the gateways from annotations (docs/rpython.md, "derived 
 
 from python.rpython import Fn, arr, cold, i32, lang, u8
 from python.objects.base import W_Object
-from python.objects.bool_ import w_False, w_True
 from python.objects.builtin_ import Signature, W_Builtin
 from python.objects.bytes_ import bytes_of_buffer
 from python.objects.float_ import W_Float, float_of
@@ -14,8 +13,9 @@ from python.objects.int_ import W_Int
 from python.objects.module_ import W_Module, builtin_modules
 from python.objects.static_method import W_ClassMethodDescr, W_StaticMethod
 from python.objects.str_ import W_Str
-from python.objects.singletons import w_None
-from python.objects.type_ import W_Type, type_name
+from python.objects.singletons import w_False, w_None, w_True
+from python.objects.type_ import W_Type
+from python.interpreter.operation import type_name
 from python.interpreter.errors import Error, overflow_error, type_error
 from python.interpreter.operation import int_of, is_true
 

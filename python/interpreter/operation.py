@@ -5,16 +5,16 @@ Attributes are in attributes.py, calls in calling.py, iteration in iteration.py.
 
 from python.rpython import Final, arr, cold, noinline, typeof
 from python.objects.base import W_Object
-from python.objects.bool_ import W_Bool, w_False, w_True
+from python.objects.bool_ import W_Bool
 from python.objects.bytearray_ import W_ByteArray
 from python.objects.bytes_ import W_Bytes
 from python.objects.float_ import W_Float
 from python.objects.int_ import W_AbstractInt, W_Int
 from python.objects.list_ import W_List
-from python.objects.singletons import W_NoneType, w_None, w_NotImplemented
+from python.objects.singletons import w_False, w_None, w_NotImplemented, w_True
 from python.objects.str_ import W_Str
 from python.objects.tuple_ import W_Tuple
-from python.objects.type_ import W_Type, type_name
+from python.objects.type_ import W_Type
 from python.interpreter.calling import call_descr0, call_descr1, call_descr2
 from python.interpreter.errors import OperationError, index_error, overflow_error, type_error, value_error
 from python.interpreter.slots import (
@@ -31,6 +31,11 @@ from python.objects.generic_alias import W_GenericAlias
 
 OPERATORS: Final = ["+", "-", "*", "/", "//", "%", "** or pow()", "@", "&", "|", "^", "<<", ">>", "divmod()"]
 COMPARISONS: Final = ["<", "<=", "==", "!=", ">", ">="]
+
+
+def type_name(w_obj: W_Object) -> str:
+    """Name of the object's type, for messages."""
+    return w_obj.gettypeobject().name
 
 
 # Binary operators.

@@ -1,7 +1,8 @@
-"""None, Ellipsis and NotImplemented."""
+"""None, Ellipsis, NotImplemented, and the names of True and False."""
 
 from python.rpython import Final, builtin, final, pytype
 from python.objects.base import W_Object
+from python.objects.bool_ import W_Bool
 from python.objects.flags import FINAL_TYPE
 from python.objects.type_ import W_Type
 from python.interpreter.errors import type_error
@@ -72,3 +73,5 @@ class W_NotImplementedType(W_Object):
 w_None: Final = W_NoneType()
 w_Ellipsis: Final = W_Ellipsis()
 w_NotImplemented: Final = W_NotImplementedType()
+w_False: Final = W_Bool(False)
+w_True: Final = W_Bool(True)

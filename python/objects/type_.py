@@ -4,12 +4,12 @@
 (version, name) -> attribute may be cached anywhere. 0: no version given yet.
 """
 
-from python.rpython import Final, Weak, arr, arr_copy, cast, i32, inline, nonnull, pytype, typeof, weak_get, weak_new
+from python.rpython import Any, Final, Weak, arr, arr_copy, cast, i32, pytype, typeof, weak_get, weak_new
 from python.objects.base import W_Object
-from python.objects.flags import FINAL_TYPE, HEAP_TYPE
+from python.objects.flags import HEAP_TYPE
 from python.objects.shape import Shape
 from python.interpreter.nametable import NameTable
-from python.interpreter.slots import N_SLOTS, SLOT_NAMES
+from python.interpreter.slots import N_SLOTS, SLOT_NAMES, S_GETATTRIBUTE
 from python.objects.str_ import str_hash
 
 CACHE_SIZE: Final = 4096
@@ -176,6 +176,10 @@ class W_Type(W_Object):
 
     # Instances.
 
+    def has_custom_getattribute(self) -> bool:
+        """Whether attribute look-up is not the one of `object`."""
+        return self.slot(S_GETATTRIBUTE) is not typeof(W_Object).slot(S_GETATTRIBUTE)
+
     def instance_shape(self) -> Shape:
         shape = self.root_shape
         if shape is None:
@@ -240,7 +244,3 @@ w_absent: Final = W_Absent()
 method_cache: Final = MethodCache()
 type_versions: Final = TypeVersions()
 
-
-def type_name(w_obj: W_Object) -> str:
-    """Name of the object's type, for messages."""
-    return w_obj.gettypeobject().name
