@@ -25,11 +25,13 @@ class OperationError(Error):
     """A Python exception on its way through the interpreter; `w_value` is always an instance."""
 
     w_value: W_BaseException
-    reraised: bool
+    reraised: bool  # goes on from where it was: no new traceback entry for the frame
+    has_context: bool  # __context__ has been set
 
     def __init__(self, w_value: W_BaseException) -> None:
         self.w_value = w_value
         self.reraised = False
+        self.has_context = False
 
     def match(self, w_type: W_Type) -> bool:
         """Whether the exception is an instance of `w_type` (a class, not a tuple)."""

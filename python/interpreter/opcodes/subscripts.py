@@ -1,0 +1,99 @@
+"""Subscription and slices."""
+
+from python.rpython import arr, i32, nonnull, opcode
+from python.objects.base import W_Object
+from python.objects.int_ import W_Int
+from python.objects.list_ import W_List
+from python.objects.singletons import w_None
+from python.objects.slice_ import W_Slice
+from python.objects.tuple_ import W_Tuple
+from python.interpreter.frame import W_Frame
+from python.interpreter.operation import delitem, getitem, setitem
+
+
+@opcode
+def BINARY_SUBSCR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_obj = nonnull(f.regs[words[pc + 1]])
+    w_index = nonnull(f.regs[words[pc + 2]])
+    if isinstance(w_index, W_Int):
+        f.regs[a] = getitem_int(w_obj, w_index.value, w_index)
+    else:
+        f.regs[a] = getitem(w_obj, w_index)
+    return pc + 3
+
+
+@opcode
+def BINARY_SUBSCR_IMM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_obj = nonnull(f.regs[words[pc + 1]])
+    index = int(words[pc + 2])
+    f.regs[a] = getitem_int(w_obj, index, W_Int(index))
+    return pc + 3
+
+
+def getitem_int(w_obj: W_Object, index: int, w_index: W_Int) -> W_Object:
+    if isinstance(w_obj, W_List) and w_obj.is_exact():
+        n = w_obj.length()
+        if index < 0:
+            index = index + n
+        if index >= 0 and index < n:
+            return w_obj.get(index)
+    elif isinstance(w_obj, W_Tuple) and w_obj.is_exact():
+        n = int(len(w_obj.items))
+        if index < 0:
+            index = index + n
+        if index >= 0 and index < n:
+            return w_obj.items[index]
+    return getitem(w_obj, w_index)
+
+
+@opcode
+def STORE_SUBSCR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_obj = nonnull(f.regs[a])
+    w_index = nonnull(f.regs[words[pc + 1]])
+    w_value = nonnull(f.regs[words[pc + 2]])
+    if isinstance(w_obj, W_List) and isinstance(w_index, W_Int) and w_obj.is_exact():
+        index = w_index.value
+        if index >= 0 and index < w_obj.length():
+            w_obj.set(index, w_value)
+            return pc + 3
+    setitem(w_obj, w_index, w_value)
+    return pc + 3
+
+
+@opcode
+def DELETE_SUBSCR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    delitem(nonnull(f.regs[a]), nonnull(f.regs[words[pc + 1]]))
+    return pc + 2
+
+
+def reg_or_none(f: W_Frame, register: int) -> W_Object:
+    """The value of an `oreg` operand; None when absent."""
+    if register < 0:
+        return w_None
+    return nonnull(f.regs[register])
+
+
+@opcode
+def BUILD_SLICE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_start = reg_or_none(f, int(words[pc + 1]))
+    w_stop = reg_or_none(f, int(words[pc + 2]))
+    f.regs[a] = W_Slice(w_start, w_stop, reg_or_none(f, int(words[pc + 3])))
+    return pc + 4
+
+
+@opcode
+def BINARY_SLICE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_obj = nonnull(f.regs[words[pc + 1]])
+    w_start = reg_or_none(f, int(words[pc + 2]))
+    w_stop = reg_or_none(f, int(words[pc + 3]))
+    f.regs[a] = getitem(w_obj, W_Slice(w_start, w_stop, w_None))
+    return pc + 4
+
+
+@opcode
+def STORE_SLICE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_obj = nonnull(f.regs[a])
+    w_start = reg_or_none(f, int(words[pc + 1]))
+    w_stop = reg_or_none(f, int(words[pc + 2]))
+    setitem(w_obj, W_Slice(w_start, w_stop, w_None), nonnull(f.regs[words[pc + 3]]))
+    return pc + 4
