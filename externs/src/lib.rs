@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 pub mod generate;
+#[cfg(feature = "interp")]
+pub mod interp;
 pub mod table;
 
 pub use table::{Extern, Kind, parse};
