@@ -30,6 +30,8 @@ pub mod flags {
     pub const METHOD_SPECIAL_NAME: u16 = 0x800;
     pub const METHOD_PINVOKE: u16 = 0x2000;
     pub const METHOD_RT_SPECIAL_NAME: u16 = 0x1000;
+    pub const IMPL_NO_INLINING: u16 = 0x8;
+    pub const IMPL_AGGRESSIVE_INLINING: u16 = 0x100;
     /// A constructor's flags.
     pub const CTOR: u16 =
         METHOD_PUBLIC | METHOD_HIDE_BY_SIG | METHOD_SPECIAL_NAME | METHOD_RT_SPECIAL_NAME;
@@ -132,6 +134,7 @@ pub struct MethodDef {
     pub owner: u32,
     pub name: String,
     pub flags: u16,
+    pub impl_flags: u16,
     pub sig: MethodSig,
     pub code: MethodCode,
 }
@@ -319,11 +322,11 @@ impl Assembly {
         sig: MethodSig,
     ) -> MethodHandle {
         let index = self.methods.len() as u32;
-        let name = name.to_owned();
         self.methods.push(MethodDef {
             owner,
-            name,
+            name: name.to_owned(),
             flags,
+            impl_flags: 0,
             sig,
             code: MethodCode::None,
         });
@@ -337,6 +340,13 @@ impl Assembly {
             panic!("metadata: imported method has no code")
         };
         self.methods[index as usize].code = code;
+    }
+
+    pub fn set_impl_flags(&mut self, method: MethodHandle, bits: u16) {
+        let MethodHandle::Def(index) = method else {
+            panic!("metadata: imported method has no flags")
+        };
+        self.methods[index as usize].impl_flags = bits;
     }
 
     pub fn set_body(&mut self, method: MethodHandle, body: Body) {

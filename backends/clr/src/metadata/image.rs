@@ -264,10 +264,10 @@ impl Image<'_> {
         let name = self.heaps.string(&method.name);
         let blob = self.heaps.blob(&method_blob(&method.sig));
         let mut bits = method.flags;
-        let mut impl_flags = 0;
+        let mut impl_flags = u32::from(method.impl_flags);
         if let MethodCode::PInvoke { library, symbol } = &method.code {
             bits |= flags::METHOD_PINVOKE;
-            impl_flags = PRESERVE_SIG;
+            impl_flags |= PRESERVE_SIG;
             let library = self.heaps.string(library);
             let library = self.tables.push(TableId::ModuleRef, &[library]);
             let symbol = self.heaps.string(symbol);
