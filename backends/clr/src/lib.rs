@@ -1,11 +1,45 @@
 //! IR to CIL assemblies.
 //!
-//! Reading order: [`metadata`] (what an assembly declares), [`il`] (method bodies), [`pe`] (the
-//! file around them).
+//! Reading order: this file ([`compile`]), `lower` (IR to IL), [`il`] (method bodies),
+//! [`metadata`] (what an assembly declares), [`pe`] (the file around them).
+//!
+//! An emitted assembly needs `kaa.runtime.dll` beside it: the C# sources in `runtime-clr/`. The two
+//! stay separate files, because merging would mean rewriting compiled C# with a metadata reader for
+//! no gain but one file less; `dotnet` and `mono` both probe the application's folder.
 
 pub mod il;
+mod lower;
 pub mod metadata;
 pub mod pe;
+
+/// What to emit.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The assembly's simple name; the file is `<name>.exe`.
+    pub name: String,
+    /// Compile `cast_unchecked` as `cast`, and check the stack types of all emitted code.
+    pub checks: bool,
+}
+
+/// Compiles a verified module to the bytes of an executable assembly.
+///
+/// # Errors
+/// With [`Options::checks`], one line for every mistake that the IL checker finds in our own code.
+pub fn compile(module: &kaa_ir::Module, options: &Options) -> Result<Vec<u8>, Vec<String>> {
+    let assembly = lower::lower(module, &options.name, options.checks);
+    if options.checks {
+        let errors = il::check::check(&assembly);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+    }
+    Ok(assembly.write())
+}
+
+/// The emitted code as text in the manner of ildasm.
+pub fn dump(module: &kaa_ir::Module, options: &Options) -> String {
+    il::dump::assembly(&lower::lower(module, &options.name, options.checks))
+}
 
 /// The contents of `<app>.runtimeconfig.json`, which lets `dotnet app.exe` choose a runtime: the
 /// newest installed from .NET Core 3.1 on. Invariant globalization because culture data is not ours

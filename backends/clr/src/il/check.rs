@@ -452,8 +452,9 @@ impl Checker<'_> {
             (_, Type::Object) => from.is_reference(),
             (Type::Class(from), Type::Class(to)) => self.is_subclass(*from, *to),
             // An element may be read as its unsigned or signed twin (III.4.8).
-            (Type::Array(from), Type::Array(to)) => **from == Type::I1 && **to == Type::U1
-                || **from == Type::I2 && **to == Type::U2,
+            (Type::Array(from), Type::Array(to)) => {
+                **from == Type::I1 && **to == Type::U1 || **from == Type::I2 && **to == Type::U2
+            }
             // Every array is a System.Array, which only an imported type can name.
             (Type::Array(_), Type::Class(TypeHandle::Ref(_))) => true,
             (Type::Inst(..), Type::Class(TypeHandle::Ref(_))) => true,

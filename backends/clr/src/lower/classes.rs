@@ -32,7 +32,11 @@ impl World<'_> {
             for (&slot, &func) in &class.methods {
                 self.slot_body(id, slot, func);
             }
-            for slot in class.slots.iter().filter(|slot| !class.methods.contains_key(slot)) {
+            for slot in class
+                .slots
+                .iter()
+                .filter(|slot| !class.methods.contains_key(slot))
+            {
                 if !class.is_abstract {
                     self.missing_body(self.slots[slot.index()]);
                 }
@@ -45,7 +49,11 @@ impl World<'_> {
                 body.op(Cil::Ret);
                 self.asm.set_body(method, body);
             }
-            for constant in class.consts.iter().filter(|id| !class.const_values.contains_key(id)) {
+            for constant in class
+                .consts
+                .iter()
+                .filter(|id| !class.const_values.contains_key(id))
+            {
                 if !class.is_abstract {
                     self.missing_body(self.consts[constant.index()]);
                 }
@@ -55,14 +63,18 @@ impl World<'_> {
 
     /// The base constructors have nothing to do, so none is called.
     fn constructor(&mut self, id: ClassId) {
-        self.asm.set_body(self.class(id).ctor, body([Cil::Ret.into()]));
+        self.asm
+            .set_body(self.class(id).ctor, body([Cil::Ret.into()]));
     }
 
     fn class_number(&mut self, id: ClassId) {
         let row = self.class(id);
         let sig = MethodSig::instance(vec![], Type::I4);
-        let method = self.asm.declare_method(row.index, "ClassNumber", VIRTUAL_METHOD, sig);
-        self.asm.set_body(method, body([Instr::LdcI4(row.number), Cil::Ret.into()]));
+        let method = self
+            .asm
+            .declare_method(row.index, "ClassNumber", VIRTUAL_METHOD, sig);
+        self.asm
+            .set_body(method, body([Instr::LdcI4(row.number), Cil::Ret.into()]));
     }
 
     /// A slot that only subclasses implement, in a class that is never made.
@@ -93,7 +105,8 @@ impl World<'_> {
         }
         let name = self.asm.method_name(method).to_owned();
         let sig = self.asm.method_sig(method).clone();
-        self.asm.declare_method(self.class(class).index, &name, VIRTUAL_METHOD, sig)
+        self.asm
+            .declare_method(self.class(class).index, &name, VIRTUAL_METHOD, sig)
     }
 
     /// The slot's method passes its receiver and arguments on to the static function.
@@ -127,12 +140,14 @@ impl World<'_> {
             ConstValue::Data(data) => {
                 let method = self.helper("Data");
                 let index = Instr::LdcI4(data.0 as i32);
-                body.instrs.extend([Instr::LdArg(ctx), index, Instr::Call(method)]);
+                body.instrs
+                    .extend([Instr::LdArg(ctx), index, Instr::Call(method)]);
             }
             ConstValue::Frozen(frozen) => {
                 let method = self.helper("Frozen");
                 let index = Instr::LdcI4(frozen.0 as i32);
-                body.instrs.extend([Instr::LdArg(ctx), index, Instr::Call(method)]);
+                body.instrs
+                    .extend([Instr::LdArg(ctx), index, Instr::Call(method)]);
                 let ty = self.value(ty);
                 body.push(Instr::Assume(ty));
             }
@@ -154,41 +169,74 @@ impl World<'_> {
         let ty = self.class_type(id);
         let field = self.fields[self.module.classes[id].fields[0].index()];
         let name = format!("{}$Cache", self.module.classes[id].name);
-        let cache = self.asm.declare_type("kaa", &name, STATIC_CLASS, Some(self.rt.object));
+        let cache = self
+            .asm
+            .declare_type("kaa", &name, STATIC_CLASS, Some(self.rt.object));
         let bits = flags::FIELD_PUBLIC | flags::FIELD_STATIC | flags::FIELD_INIT_ONLY;
-        let boxes = self.asm.declare_field(cache, "boxes", bits, Type::array(ty.clone()));
+        let boxes = self
+            .asm
+            .declare_field(cache, "boxes", bits, Type::array(ty.clone()));
         let sig = MethodSig::fixed(vec![Type::I8], ty.clone());
-        let make = self.asm.declare_method(class.index, "Make", STATIC_METHOD, sig);
+        let make = self
+            .asm
+            .declare_method(class.index, "Make", STATIC_METHOD, sig);
         self.classes[id.index()].make = Some(make);
 
         let count = (CACHED.end - CACHED.start) as i32;
         let mut body = Body::new();
         let result = body.local(ty.clone());
         let allocate = body.label();
-        body.instrs.extend([Instr::LdArg(0), Instr::LdcI8(-CACHED.start), Cil::Add.into()]);
+        body.instrs.extend([
+            Instr::LdArg(0),
+            Instr::LdcI8(-CACHED.start),
+            Cil::Add.into(),
+        ]);
         body.push(Instr::LdcI8(i64::from(count)));
         body.branch(Branch::BgeUn, allocate);
-        body.instrs.extend([Instr::LdSFld(boxes), Instr::LdArg(0), Cil::ConvI4.into()]);
-        body.instrs.extend([Instr::LdcI4(-CACHED.start as i32), Cil::Add.into()]);
-        body.instrs.extend([Instr::LdElem(ty.clone()), Cil::Ret.into()]);
+        body.instrs
+            .extend([Instr::LdSFld(boxes), Instr::LdArg(0), Cil::ConvI4.into()]);
+        body.instrs
+            .extend([Instr::LdcI4(-CACHED.start as i32), Cil::Add.into()]);
+        body.instrs
+            .extend([Instr::LdElem(ty.clone()), Cil::Ret.into()]);
         body.mark(allocate);
-        body.instrs.extend([Instr::NewObj(class.ctor), Instr::StLoc(result)]);
-        body.instrs.extend([Instr::LdLoc(result), Instr::LdArg(0), Instr::StFld(field)]);
+        body.instrs
+            .extend([Instr::NewObj(class.ctor), Instr::StLoc(result)]);
+        body.instrs
+            .extend([Instr::LdLoc(result), Instr::LdArg(0), Instr::StFld(field)]);
         body.instrs.extend([Instr::LdLoc(result), Cil::Ret.into()]);
         self.asm.set_body(make, body);
 
         let mut body = Body::new();
         let (array, index) = (body.local(Type::array(ty.clone())), body.local(Type::I4));
         let result = body.local(ty.clone());
-        body.instrs.extend([Instr::LdcI4(count), Instr::NewArr(ty.clone()), Instr::StLoc(array)]);
+        body.instrs.extend([
+            Instr::LdcI4(count),
+            Instr::NewArr(ty.clone()),
+            Instr::StLoc(array),
+        ]);
         count_up(&mut body, index, count, |body| {
-            body.instrs.extend([Instr::NewObj(class.ctor), Instr::StLoc(result)]);
-            body.instrs.extend([Instr::LdLoc(result), Instr::LdLoc(index), Cil::ConvI8.into()]);
-            body.instrs.extend([Instr::LdcI8(CACHED.start), Cil::Add.into(), Instr::StFld(field)]);
-            body.instrs.extend([Instr::LdLoc(array), Instr::LdLoc(index), Instr::LdLoc(result)]);
+            body.instrs
+                .extend([Instr::NewObj(class.ctor), Instr::StLoc(result)]);
+            body.instrs.extend([
+                Instr::LdLoc(result),
+                Instr::LdLoc(index),
+                Cil::ConvI8.into(),
+            ]);
+            body.instrs.extend([
+                Instr::LdcI8(CACHED.start),
+                Cil::Add.into(),
+                Instr::StFld(field),
+            ]);
+            body.instrs.extend([
+                Instr::LdLoc(array),
+                Instr::LdLoc(index),
+                Instr::LdLoc(result),
+            ]);
             body.push(Instr::StElem(ty.clone()));
         });
-        body.instrs.extend([Instr::LdLoc(array), Instr::StSFld(boxes), Cil::Ret.into()]);
+        body.instrs
+            .extend([Instr::LdLoc(array), Instr::StSFld(boxes), Cil::Ret.into()]);
         self.type_initializer(cache, body);
     }
 
@@ -204,9 +252,8 @@ impl World<'_> {
         taken.sort();
         taken.dedup();
         taken.sort_by_key(|&func| self.module.funcs[func].sig);
-        let same_sig = |a: &FuncId, b: &FuncId| {
-            self.module.funcs[*a].sig == self.module.funcs[*b].sig
-        };
+        let same_sig =
+            |a: &FuncId, b: &FuncId| self.module.funcs[*a].sig == self.module.funcs[*b].sig;
         let groups: Vec<Vec<FuncId>> = taken
             .chunk_by(same_sig)
             .flat_map(|funcs| funcs.chunks(FUNCTIONS_PER_GROUP).map(<[FuncId]>::to_vec))
@@ -222,7 +269,9 @@ impl World<'_> {
         let bits = flags::TYPE_PUBLIC | flags::TYPE_SEALED | flags::TYPE_BEFORE_FIELD_INIT;
         let name = format!("Fn{}${number}", sig.0);
         let class = self.asm.declare_type("kaa", &name, bits, Some(row.class));
-        let id = self.asm.declare_field(class, "id", flags::FIELD_PUBLIC, Type::I4);
+        let id = self
+            .asm
+            .declare_field(class, "id", flags::FIELD_PUBLIC, Type::I4);
         let bits = flags::FIELD_PUBLIC | flags::FIELD_STATIC | flags::FIELD_INIT_ONLY;
         let array = Type::array(Type::Class(row.class));
         let all = self.asm.declare_field(class, "all", bits, array.clone());
@@ -240,14 +289,22 @@ impl World<'_> {
         let count = funcs.len() as i32;
         let element = Type::Class(row.class);
         let new_array = Instr::NewArr(element.clone());
-        body.instrs.extend([Instr::LdcI4(count), new_array, Instr::StLoc(result)]);
+        body.instrs
+            .extend([Instr::LdcI4(count), new_array, Instr::StLoc(result)]);
         count_up(&mut body, index, count, |body| {
-            body.instrs.extend([Instr::NewObj(ctor), Instr::StLoc(object)]);
-            body.instrs.extend([Instr::LdLoc(object), Instr::LdLoc(index), Instr::StFld(id)]);
-            body.instrs.extend([Instr::LdLoc(result), Instr::LdLoc(index), Instr::LdLoc(object)]);
+            body.instrs
+                .extend([Instr::NewObj(ctor), Instr::StLoc(object)]);
+            body.instrs
+                .extend([Instr::LdLoc(object), Instr::LdLoc(index), Instr::StFld(id)]);
+            body.instrs.extend([
+                Instr::LdLoc(result),
+                Instr::LdLoc(index),
+                Instr::LdLoc(object),
+            ]);
             body.push(Instr::StElem(element.clone()));
         });
-        body.instrs.extend([Instr::LdLoc(result), Instr::StSFld(all), Cil::Ret.into()]);
+        body.instrs
+            .extend([Instr::LdLoc(result), Instr::StSFld(all), Cil::Ret.into()]);
         self.type_initializer(class, body);
     }
 
@@ -265,14 +322,10 @@ impl World<'_> {
         let mut body = Body::new();
         let cases: Vec<_> = funcs.iter().map(|_| body.label()).collect();
         if funcs.len() > 1 {
+            // The first function is the default, which id 0 reaches as case -1.
             body.instrs.extend([Instr::LdArg(0), Instr::LdFld(id)]);
+            body.instrs.extend([Instr::LdcI4(1), Cil::Sub.into()]);
             body.push(Instr::Switch(cases[1..].to_vec()));
-        }
-        // The first function is also the default, which a wrong number cannot reach: the case
-        // numbers are therefore one lower than the ids, and id 0 wraps around to it.
-        if funcs.len() > 1 {
-            let switch = body.instrs.pop().expect("just pushed");
-            body.instrs.extend([Instr::LdcI4(1), Cil::Sub.into(), switch]);
         }
         for (index, &func) in funcs.iter().enumerate() {
             body.mark(cases[index]);
@@ -297,9 +350,11 @@ fn count_up(body: &mut Body, index: u16, count: i32, each: impl FnOnce(&mut Body
     body.branch(Branch::Br, test);
     body.mark(head);
     each(body);
-    body.instrs.extend([Instr::LdLoc(index), Instr::LdcI4(1), Cil::Add.into()]);
+    body.instrs
+        .extend([Instr::LdLoc(index), Instr::LdcI4(1), Cil::Add.into()]);
     body.push(Instr::StLoc(index));
     body.mark(test);
-    body.instrs.extend([Instr::LdLoc(index), Instr::LdcI4(count)]);
+    body.instrs
+        .extend([Instr::LdLoc(index), Instr::LdcI4(count)]);
     body.branch(Branch::Blt, head);
 }

@@ -1,8 +1,6 @@
 //! What emitted code names in `kaa.runtime.dll` and the framework. The C# side is `runtime-clr/`.
 
-use crate::metadata::{
-    Assembly, FieldHandle, MethodHandle, MethodSig, Type, TypeHandle,
-};
+use crate::metadata::{Assembly, FieldHandle, MethodHandle, MethodSig, Type, TypeHandle};
 use rustc_hash::FxHashMap;
 
 /// The assembly that holds the C# runtime.
@@ -37,8 +35,7 @@ impl Runtime {
     pub fn new(asm: &mut Assembly) -> Runtime {
         let scope = asm.reference(RUNTIME_ASSEMBLY, [0, 0, 0, 0], &[]);
         let object = asm.core_type("System.Object");
-        let object_ctor =
-            asm.method_ref(object, ".ctor", MethodSig::instance(vec![], Type::Void));
+        let object_ctor = asm.method_ref(object, ".ctor", MethodSig::instance(vec![], Type::Void));
         let [ctx, obj, program, reader, trap, rt, externs] =
             ["Ctx", "Obj", "Program", "Reader", "Trap", "Rt", "Externs"]
                 .map(|name| asm.type_ref(scope, "Kaa", name));

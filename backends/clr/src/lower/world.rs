@@ -1,12 +1,8 @@
 //! The module's declarations as CLR declarations: which type, field or method stands for which.
 
 use super::runtime::{RUNTIME_ASSEMBLY, Runtime};
-use crate::metadata::{
-    Assembly, FieldHandle, MethodHandle, MethodSig, Type, TypeHandle, flags,
-};
-use kaa_ir::{
-    ArrayId, ClassId, ExternId, FuncId, Module, SigId, Storage, entity::Entity, types,
-};
+use crate::metadata::{Assembly, FieldHandle, MethodHandle, MethodSig, Type, TypeHandle, flags};
+use kaa_ir::{ArrayId, ClassId, ExternId, FuncId, Module, SigId, Storage, entity::Entity, types};
 use rustc_hash::FxHashMap;
 
 /// Functions per static class: few enough that loading one class stays cheap.
@@ -69,6 +65,7 @@ pub struct World<'m> {
     sigs: FxHashMap<SigId, SigRow>,
     /// Functions that are taken as values: the group's static array and the index in it.
     pub references: FxHashMap<FuncId, (FieldHandle, i32)>,
+    pub array_class: Option<u32>,
     /// Compile every unchecked cast as a checked one.
     pub check_casts: bool,
 }
@@ -77,7 +74,10 @@ impl<'m> World<'m> {
     pub fn new(module: &'m Module, name: &str, check_casts: bool) -> World<'m> {
         let mut asm = Assembly::new(name, &format!("{name}.exe"));
         let rt = Runtime::new(&mut asm);
-        debug_assert!(asm.name != RUNTIME_ASSEMBLY, "clr: the program takes the runtime's name");
+        debug_assert!(
+            asm.name != RUNTIME_ASSEMBLY,
+            "clr: the program takes the runtime's name"
+        );
         let mut world = World {
             module,
             asm,
@@ -90,6 +90,7 @@ impl<'m> World<'m> {
             arrays: FxHashMap::default(),
             sigs: FxHashMap::default(),
             references: FxHashMap::default(),
+            array_class: None,
             check_casts,
         };
         world.declare_classes();
@@ -113,10 +114,18 @@ impl<'m> World<'m> {
             let sig = MethodSig::instance(vec![], Type::Void);
             let ctor = self.asm.declare_method(index, ".ctor", flags::CTOR, sig);
             let (number, last) = numbers[id.index()];
-            self.classes.push(ClassRow { index, ctor, number, last, make: None });
+            self.classes.push(ClassRow {
+                index,
+                ctor,
+                number,
+                last,
+                make: None,
+            });
         }
         for (id, class) in self.module.classes.iter() {
-            let base = class.parent.map_or(self.rt.obj, |parent| self.class(parent).handle());
+            let base = class
+                .parent
+                .map_or(self.rt.obj, |parent| self.class(parent).handle());
             let index = self.class(id).index;
             self.asm.type_mut(index).base = Some(base);
         }
@@ -126,7 +135,9 @@ impl<'m> World<'m> {
         for (_, field) in self.module.fields.iter() {
             let ty = self.storage(field.storage);
             let owner = self.class(field.class).index;
-            let handle = self.asm.declare_field(owner, &field.name, flags::FIELD_PUBLIC, ty);
+            let handle = self
+                .asm
+                .declare_field(owner, &field.name, flags::FIELD_PUBLIC, ty);
             self.fields.push(handle);
         }
     }
@@ -166,10 +177,14 @@ impl<'m> World<'m> {
         for (id, func) in self.module.funcs.iter() {
             if id.index() % FUNCTIONS_PER_CLASS == 0 {
                 let name = format!("Code{}", id.index() / FUNCTIONS_PER_CLASS);
-                owner = self.asm.declare_type("kaa", &name, STATIC_CLASS, Some(self.rt.object));
+                owner = self
+                    .asm
+                    .declare_type("kaa", &name, STATIC_CLASS, Some(self.rt.object));
             }
             let sig = self.function_sig(func.sig);
-            let method = self.asm.declare_method(owner, &func.name, STATIC_METHOD, sig);
+            let method = self
+                .asm
+                .declare_method(owner, &func.name, STATIC_METHOD, sig);
             let inline = match (func.attrs.inline, func.attrs.noinline || func.attrs.cold) {
                 (true, _) => flags::IMPL_AGGRESSIVE_INLINING,
                 (_, true) => flags::IMPL_NO_INLINING,
@@ -240,7 +255,12 @@ impl<'m> World<'m> {
         let row = match is_scalar {
             true => {
                 let element = self.storage(storage);
-                ArrayRow { element, cell: None, try_new: None, fill: None }
+                ArrayRow {
+                    element,
+                    cell: None,
+                    try_new: None,
+                    fill: None,
+                }
             }
             false => self.cell(id, storage),
         };
@@ -253,13 +273,20 @@ impl<'m> World<'m> {
     fn cell(&mut self, id: ArrayId, storage: Storage) -> ArrayRow {
         let bits = flags::TYPE_PUBLIC | flags::TYPE_SEQUENTIAL | flags::TYPE_SEALED;
         let base = Some(self.rt.value_type);
-        let index = self.asm.declare_type("kaa", &format!("Cell{}", id.0), bits, base);
+        let index = self
+            .asm
+            .declare_type("kaa", &format!("Cell{}", id.0), bits, base);
         self.asm.type_mut(index).is_value = true;
         let element = Type::Value(TypeHandle::Def(index));
         // An array of arrays of itself cannot be written down, so the recursion ends.
         let ty = self.storage(storage);
         let cell = self.asm.declare_field(index, "v", flags::FIELD_PUBLIC, ty);
-        ArrayRow { element, cell: Some(cell), try_new: None, fill: None }
+        ArrayRow {
+            element,
+            cell: Some(cell),
+            try_new: None,
+            fill: None,
+        }
     }
 
     pub fn array_mut(&mut self, id: ArrayId) -> &mut ArrayRow {
@@ -274,7 +301,8 @@ impl<'m> World<'m> {
         }
         let bits = flags::TYPE_PUBLIC | flags::TYPE_ABSTRACT;
         let index =
-            self.asm.declare_type("kaa", &format!("Fn{}", id.0), bits, Some(self.rt.object));
+            self.asm
+                .declare_type("kaa", &format!("Fn{}", id.0), bits, Some(self.rt.object));
         let class = TypeHandle::Def(index);
         let sig = MethodSig::instance(vec![], Type::Void);
         let ctor = self.asm.declare_method(index, ".ctor", flags::CTOR, sig);
@@ -285,7 +313,11 @@ impl<'m> World<'m> {
             new_slot(false, true),
             MethodSig::instance(vec![], Type::Void),
         );
-        let row = SigRow { class, ctor, call: method };
+        let row = SigRow {
+            class,
+            ctor,
+            call: method,
+        };
         self.sigs.insert(id, row);
         let mut sig = self.function_sig(id);
         sig.has_this = true;
@@ -322,7 +354,11 @@ impl<'m> World<'m> {
 
 fn new_slot(has_code: bool, class_is_abstract: bool) -> u16 {
     let bits = VIRTUAL_METHOD | flags::METHOD_NEW_SLOT;
-    if !has_code && class_is_abstract { bits | flags::METHOD_ABSTRACT } else { bits }
+    if !has_code && class_is_abstract {
+        bits | flags::METHOD_ABSTRACT
+    } else {
+        bits
+    }
 }
 
 /// Preorder numbers from 1 and the largest number in each subtree.

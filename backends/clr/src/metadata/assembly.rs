@@ -342,6 +342,14 @@ impl Assembly {
         self.methods[index as usize].code = code;
     }
 
+    /// Replaces a declared method's signature, when it could not be known at the declaration.
+    pub fn set_sig(&mut self, method: MethodHandle, sig: MethodSig) {
+        let MethodHandle::Def(index) = method else {
+            panic!("metadata: imported method keeps its signature")
+        };
+        self.methods[index as usize].sig = sig;
+    }
+
     pub fn set_impl_flags(&mut self, method: MethodHandle, bits: u16) {
         let MethodHandle::Def(index) = method else {
             panic!("metadata: imported method has no flags")

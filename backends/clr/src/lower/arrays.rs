@@ -1,0 +1,118 @@
+//! Static helpers of array types: allocation that may fail, and filling. One of each per type that
+//! uses them, in one class.
+
+use super::world::{STATIC_CLASS, STATIC_METHOD, World};
+use crate::il::{Body, Branch, Clause, Handler, Instr, Op as Cil};
+use crate::metadata::{MethodHandle, MethodSig, Type};
+use kaa_ir::{ArrayId, Storage};
+
+impl World<'_> {
+    fn array_class(&mut self) -> u32 {
+        if let Some(class) = self.array_class {
+            return class;
+        }
+        let class = self
+            .asm
+            .declare_type("kaa", "Arrays", STATIC_CLASS, Some(self.rt.object));
+        self.array_class = Some(class);
+        class
+    }
+
+    /// `static E[] TryNew(int)`: null when the length is negative or memory cannot hold it.
+    pub fn try_new(&mut self, id: ArrayId) -> MethodHandle {
+        let row = self.array(id);
+        if let Some(method) = row.try_new {
+            return method;
+        }
+        let ty = Type::array(row.element.clone());
+        let owner = self.array_class();
+        let sig = MethodSig::fixed(vec![Type::I4], ty.clone());
+        let method = self
+            .asm
+            .declare_method(owner, &format!("TryNew{}", id.0), STATIC_METHOD, sig);
+        self.array_mut(id).try_new = Some(method);
+
+        let memory = self.asm.core_type("System.OutOfMemoryException");
+        let mut body = Body::new();
+        let result = body.local(ty);
+        let [start, end, handler, done, fail] = [(); 5].map(|()| body.label());
+        body.instrs.extend([Instr::LdArg(0), Instr::LdcI4(0)]);
+        body.branch(Branch::Blt, fail);
+        body.mark(start);
+        body.instrs.extend([
+            Instr::LdArg(0),
+            Instr::NewArr(row.element),
+            Instr::StLoc(result),
+        ]);
+        body.branch(Branch::Leave, done);
+        body.mark(end);
+        body.mark(handler);
+        body.op(Cil::Pop);
+        body.branch(Branch::Leave, fail);
+        body.mark(done);
+        body.instrs.extend([Instr::LdLoc(result), Cil::Ret.into()]);
+        body.mark(fail);
+        body.instrs.extend([Cil::LdNull.into(), Cil::Ret.into()]);
+        body.clauses.push(Clause {
+            handler: Handler::Catch(memory),
+            try_start: start,
+            try_end: end,
+            handler_start: handler,
+            handler_end: done,
+        });
+        self.asm.set_body(method, body);
+        method
+    }
+
+    /// `static void Fill(E[], int from, int to, T)`: traps unless 0 <= from <= to <= length.
+    pub fn fill(&mut self, id: ArrayId) -> MethodHandle {
+        let row = self.array(id);
+        if let Some(method) = row.fill {
+            return method;
+        }
+        let array = Type::array(row.element.clone());
+        let value = self.value(self.module.arrays[id].value_type());
+        let owner = self.array_class();
+        let sig = MethodSig::fixed(vec![array, Type::I4, Type::I4, value], Type::Void);
+        let method = self
+            .asm
+            .declare_method(owner, &format!("Fill{}", id.0), STATIC_METHOD, sig);
+        self.array_mut(id).fill = Some(method);
+
+        let check = self.helper("CheckRange");
+        let mut body = Body::new();
+        let (head, test) = (body.label(), body.label());
+        body.instrs
+            .extend([Instr::LdArg(0), Cil::LdLen.into(), Cil::ConvI4.into()]);
+        body.instrs
+            .extend([Instr::LdArg(1), Instr::LdArg(2), Instr::Call(check)]);
+        body.branch(Branch::Br, test);
+        body.mark(head);
+        body.instrs.extend([Instr::LdArg(0), Instr::LdArg(1)]);
+        match row.cell {
+            Some(cell) => {
+                body.push(Instr::LdElema(row.element));
+                body.instrs.extend([Instr::LdArg(3), Instr::StFld(cell)]);
+            }
+            None => {
+                body.push(Instr::LdArg(3));
+                if self.module.arrays[id] == Storage::F32 {
+                    body.op(Cil::ConvR4);
+                }
+                body.push(Instr::StElem(row.element));
+            }
+        }
+        body.instrs.extend([
+            Instr::LdArg(1),
+            Instr::LdcI4(1),
+            Cil::Add.into(),
+            Instr::StArg(1),
+        ]);
+        body.mark(test);
+        body.instrs.extend([Instr::LdArg(1), Instr::LdArg(2)]);
+        body.branch(Branch::Blt, head);
+        body.op(Cil::Ret);
+        self.asm.set_body(method, body);
+        method
+    }
+}
