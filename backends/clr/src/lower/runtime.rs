@@ -10,7 +10,6 @@ pub const RUNTIME_ASSEMBLY: &str = "kaa.runtime";
 pub struct Runtime {
     pub object: TypeHandle,
     pub value_type: TypeHandle,
-    pub object_ctor: MethodHandle,
     pub ctx: TypeHandle,
     pub obj: TypeHandle,
     pub program: TypeHandle,
@@ -25,8 +24,10 @@ pub struct Runtime {
     /// `ulong Ctx.stackLimit`: the lowest address that a frame should have.
     pub stack_limit: FieldHandle,
     pub weak: TypeHandle,
+    /// `IExterns Ctx.host`: the host primitives.
+    pub host: FieldHandle,
     array_type: TypeHandle,
-    rt: TypeHandle,
+    ops: TypeHandle,
     externs: TypeHandle,
     helpers: FxHashMap<&'static str, MethodHandle>,
 }
@@ -35,15 +36,13 @@ impl Runtime {
     pub fn new(asm: &mut Assembly) -> Runtime {
         let scope = asm.reference(RUNTIME_ASSEMBLY, [0, 0, 0, 0], &[]);
         let object = asm.core_type("System.Object");
-        let object_ctor = asm.method_ref(object, ".ctor", MethodSig::instance(vec![], Type::Void));
-        let [ctx, obj, program, reader, trap, rt, externs] =
-            ["Ctx", "Obj", "Program", "Reader", "Trap", "Rt", "Externs"]
-                .map(|name| asm.type_ref(scope, "Kaa", name));
+        let [ctx, obj, program, reader, trap, ops, externs] =
+            ["Ctx", "Obj", "Program", "Reader", "Trap", "Ops", "IExterns"]
+                .map(|name| asm.type_ref(scope, "Kaa.Rt", name));
         let trap_sig = MethodSig::instance(vec![Type::String, Type::String], Type::Void);
         Runtime {
             object,
             value_type: asm.core_type("System.ValueType"),
-            object_ctor,
             ctx,
             obj,
             program,
@@ -53,9 +52,10 @@ impl Runtime {
             state: asm.field_ref(ctx, "state", Type::Object),
             pending: asm.field_ref(ctx, "pending", Type::I4),
             stack_limit: asm.field_ref(ctx, "stackLimit", Type::U8),
+            host: asm.field_ref(ctx, "host", Type::Class(externs)),
             weak: asm.core_type("System.WeakReference"),
             array_type: asm.core_type("System.Array"),
-            rt,
+            ops,
             externs,
             helpers: FxHashMap::default(),
         }
@@ -65,13 +65,13 @@ impl Runtime {
         Type::Class(self.ctx)
     }
 
-    /// A static helper of `Kaa.Rt`, by name; the table of signatures is here.
+    /// A static helper of `Kaa.Rt.Ops`, by name; the table of signatures is here.
     pub fn helper(&mut self, asm: &mut Assembly, name: &'static str) -> MethodHandle {
         if let Some(&found) = self.helpers.get(name) {
             return found;
         }
         let sig = self.helper_sig(name);
-        let method = asm.method_ref(self.rt, name, sig);
+        let method = asm.method_ref(self.ops, name, sig);
         self.helpers.insert(name, method);
         method
     }
@@ -116,15 +116,14 @@ impl Runtime {
         MethodSig::fixed(params, ret)
     }
 
-    /// The host primitive `name`: a static method of `Kaa.Externs` with the context first.
+    /// The host primitive `name`: a method of the interface `IExterns`.
     pub fn extern_method(
         &self,
         asm: &mut Assembly,
         name: &str,
-        mut params: Vec<Type>,
+        params: Vec<Type>,
         ret: Type,
     ) -> MethodHandle {
-        params.insert(0, self.ctx_type());
-        asm.method_ref(self.externs, name, MethodSig::fixed(params, ret))
+        asm.method_ref(self.externs, name, MethodSig::instance(params, ret))
     }
 }

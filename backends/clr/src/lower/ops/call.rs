@@ -37,10 +37,18 @@ pub fn reference(lower: &mut FuncLower, data: &InstData) {
     lower.il(Instr::CallVirt(row.call));
 }
 
+/// The provider of the host primitives is an object of the context, so that a sandbox can stand in
+/// its place.
 pub fn import(lower: &mut FuncLower, data: &InstData) {
     let method = lower.world.extern_method(imm::import(data));
-    arguments(lower, method, &data.args);
-    lower.call(method);
+    lower.ctx();
+    let host = lower.world.rt.host;
+    lower.il(Instr::LdFld(host));
+    for (index, &arg) in data.args.iter().enumerate() {
+        let ty = lower.world.asm.method_sig(method).params[index].clone();
+        lower.value_as(arg, &ty);
+    }
+    lower.il(Instr::CallVirt(method));
 }
 
 pub fn set_exception(lower: &mut FuncLower, data: &InstData) {

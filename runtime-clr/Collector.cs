@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading;
+
+namespace Kaa.Rt
+{
+    /// <summary>Identity numbers, finalizers and figures of the CLR's collector, per context.</summary>
+    sealed class Collector
+    {
+        readonly Ctx ctx;
+        readonly ConditionalWeakTable<object, Identity> identities =
+            new ConditionalWeakTable<object, Identity>();
+        readonly ConditionalWeakTable<object, Sentinel> registered =
+            new ConditionalWeakTable<object, Sentinel>();
+        readonly ConcurrentQueue<object> dead = new ConcurrentQueue<object>();
+        long lastId;
+
+        internal Collector(Ctx ctx)
+        {
+            this.ctx = ctx;
+        }
+
+        sealed class Identity
+        {
+            internal long Number;
+        }
+
+        internal long UniqueId(object value)
+        {
+            var identity = identities.GetOrCreateValue(value);
+            if (identity.Number == 0) identity.Number = lastId += 16;
+            return identity.Number;
+        }
+
+        /// <summary>Dies with the object that it stands beside, and queues it.</summary>
+        sealed class Sentinel
+        {
+            internal Collector Owner;
+            internal object Subject;
+
+            ~Sentinel()
+            {
+                var owner = Owner;
+                if (owner == null || Environment.HasShutdownStarted) return;
+                owner.dead.Enqueue(Subject);
+                Volatile.Write(ref owner.ctx.pending, 1);
+            }
+        }
+
+        /// <summary>A second registration of a waiting object changes nothing; one that was queued
+        /// before may be registered again.</summary>
+        internal void Register(object value)
+        {
+            Sentinel sentinel;
+            if (registered.TryGetValue(value, out sentinel) && sentinel.Owner != null) return;
+            registered.Remove(value);
+            registered.Add(value, new Sentinel { Owner = this, Subject = value });
+        }
+
+        internal object Next()
+        {
+            object value;
+            if (!dead.TryDequeue(out value)) return null;
+            registered.Remove(value);
+            return value;
+        }
+
+        internal void Collect()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        internal long Stat(int what)
+        {
+            switch (what)
+            {
+                case 0: return GC.CollectionCount(0);
+                case 1: return GC.CollectionCount(GC.MaxGeneration);
+                case 2: return GC.GetTotalMemory(false);
+                // The framework that all hosts share counts only what is in use.
+                case 3: return GC.GetTotalMemory(false);
+                default: return long.MaxValue;
+            }
+        }
+
+        internal void Pressure(long bytes)
+        {
+            if (bytes > 0) GC.AddMemoryPressure(bytes);
+            else if (bytes < 0) GC.RemoveMemoryPressure(-bytes);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Threading;
+
+namespace Kaa.Rt
+{
+    /// <summary>What an emitted assembly gives the launcher. The overrides are generated.</summary>
+    public abstract class Program
+    {
+        const int TrapExitCode = 70;
+        const int StackSize = 512 << 20;
+
+        /// <summary>What calls between two stack checks, and the framework, may use.</summary>
+        const int StackReserve = 4 << 20;
+
+        public abstract object NewState();
+        public abstract int Run(Ctx ctx);
+        public abstract object NewObject(int code);
+        public abstract object NewCells(int code, int length);
+        public abstract void FillCells(int code, object cells, Reader reader);
+        public abstract object Function(int code);
+        public abstract string ClassName(int index);
+
+        /// <summary>Runs the program on a thread with a large stack; answers the exit code.</summary>
+        public static int Launch(Program program, string[] args)
+        {
+            int code = TrapExitCode;
+            var thread = new Thread(() => code = program.Main(args), StackSize);
+            thread.Start();
+            thread.Join();
+            return code;
+        }
+
+        int Main(string[] args)
+        {
+            try
+            {
+                var ctx = new Ctx(this, new Host(GetType().Assembly, args), Image.Of(this));
+                ctx.stackLimit = StackAddress() - StackSize + StackReserve;
+                ctx.state = NewState();
+                int code = Run(ctx);
+                return ctx.exc == null ? code : Uncaught(ctx);
+            }
+            catch (Exception error)
+            {
+                Complain(Trap.Describe(error, this));
+                return TrapExitCode;
+            }
+        }
+
+        static unsafe ulong StackAddress()
+        {
+            byte here;
+            return (ulong)&here;
+        }
+
+        int Uncaught(Ctx ctx)
+        {
+            Complain("uncaught exception: " + ClassName(((Obj)ctx.exc).ClassNumber() - 1));
+            return 1;
+        }
+
+        static void Complain(string line)
+        {
+            Console.Out.Flush();
+            Console.Error.WriteLine(line);
+            Console.Error.Flush();
+        }
+    }
+}
