@@ -160,6 +160,12 @@ namespace Kaa.Rt
             fs_write(1, bytes, 0, bytes.Length);
         }
 
+        public int test_first()
+        {
+            int first;
+            return args.Length > 0 && int.TryParse(args[0], out first) ? first : 0;
+        }
+
         public void test_report_i64(int index, long value) => Report(index + " i64 " + value);
 
         public void test_report_f64(int index, double value)
