@@ -41,6 +41,21 @@ pub fn dump(module: &kaa_ir::Module, options: &Options) -> String {
     il::dump::assembly(&lower::lower(module, &options.name, options.checks))
 }
 
+/// File name of the C# runtime, which stands beside every emitted assembly.
+pub const RUNTIME_FILE: &str = "kaa.runtime.dll";
+
+/// The compiled C# runtime.
+///
+/// # Errors
+/// If there was no C# compiler when this crate was built.
+pub fn runtime_library() -> Result<&'static [u8], String> {
+    const LIBRARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kaa.runtime.dll"));
+    match LIBRARY {
+        [] => Err("this compiler was built without a C# compiler (mcs or csc)".to_owned()),
+        _ => Ok(LIBRARY),
+    }
+}
+
 /// The contents of `<app>.runtimeconfig.json`, which lets `dotnet app.exe` choose a runtime: the
 /// newest installed from .NET Core 3.1 on. Invariant globalization because culture data is not ours
 /// to consult.
