@@ -190,7 +190,7 @@ namespace Kaa.Rt
     int test_first();
     /** Prints INDEX i64 VALUE. */
     void test_report_i64(int index, long value);
-    /** Prints INDEX f64 BITS, the bits as 16 hexadecimal digits; any NaN as nan. */
+    /** Prints INDEX f64 0xBITS, the bits as 16 hexadecimal digits. */
     void test_report_f64(int index, double value);
     /** Prints INDEX void. */
     void test_report_void(int index);

@@ -168,11 +168,8 @@ namespace Kaa.Rt
 
         public void test_report_i64(int index, long value) => Report(index + " i64 " + value);
 
-        public void test_report_f64(int index, double value)
-        {
-            string bits = BitConverter.DoubleToInt64Bits(value).ToString("x16");
-            Report(index + " f64 " + (double.IsNaN(value) ? "nan" : bits));
-        }
+        public void test_report_f64(int index, double value) =>
+            Report(index + " f64 0x" + BitConverter.DoubleToInt64Bits(value).ToString("x16"));
 
         public void test_report_void(int index) => Report(index + " void");
 

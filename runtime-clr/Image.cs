@@ -16,7 +16,7 @@ namespace Kaa.Rt
         readonly object[] frozen;
 
         /// <summary>Objects that were made and whose contents are still to be read.</summary>
-        readonly Queue<int> waiting = new Queue<int>();
+        readonly List<int> waiting = new List<int>();
         bool filling;
         Ctx ctx;
 
@@ -75,7 +75,8 @@ namespace Kaa.Rt
             var result = Shell(index);
             if (filling) return result;
             filling = true;
-            while (waiting.Count > 0) Fill(waiting.Dequeue());
+            for (int at = 0; at < waiting.Count; at++) Fill(waiting[at]);
+            waiting.Clear();
             filling = false;
             return result;
         }
@@ -90,7 +91,7 @@ namespace Kaa.Rt
             int code = reader.I32();
             found = isArray ? NewArray(code, reader.I32()) : ctx.program.NewObject(code);
             frozen[index] = found;
-            waiting.Enqueue(index);
+            waiting.Add(index);
             return found;
         }
 

@@ -26,7 +26,7 @@ pub struct Options {
 /// # Errors
 /// With [`Options::checks`], one line for every mistake that the IL checker finds in our own code.
 pub fn compile(module: &kaa_ir::Module, options: &Options) -> Result<Vec<u8>, Vec<String>> {
-    let assembly = lower::lower(module, &options.name, options.checks);
+    let assembly = assembly(module, options);
     if options.checks {
         let errors = il::check::check(&assembly);
         if !errors.is_empty() {
@@ -38,7 +38,16 @@ pub fn compile(module: &kaa_ir::Module, options: &Options) -> Result<Vec<u8>, Ve
 
 /// The emitted code as text in the manner of ildasm.
 pub fn dump(module: &kaa_ir::Module, options: &Options) -> String {
-    il::dump::assembly(&lower::lower(module, &options.name, options.checks))
+    il::dump::assembly(&assembly(module, options))
+}
+
+fn assembly(module: &kaa_ir::Module, options: &Options) -> metadata::Assembly {
+    if module.exceptions_lowered {
+        return lower::lower(module, &options.name, options.checks);
+    }
+    let mut lowered = module.clone();
+    kaa_ir::passes::lower_exceptions::run(&mut lowered);
+    lower::lower(&lowered, &options.name, options.checks)
 }
 
 /// File name of the C# runtime, which stands beside every emitted assembly.

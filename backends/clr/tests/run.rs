@@ -37,6 +37,7 @@ fn run_all(level: u32) {
     let directory = common::directory(&format!("run{level}"));
     let runtime = kaa_clr::runtime_library().expect("tests need a C# compiler");
     std::fs::write(directory.join(RUNTIME_FILE), runtime).expect("test directory is writable");
+    let hosts = common::hosts();
     let mut failures = Vec::new();
     for path in files() {
         let name = path
@@ -51,7 +52,7 @@ fn run_all(level: u32) {
         std::fs::write(&app, bytes).expect("test directory is writable");
         let config = directory.join(format!("{name}.runtimeconfig.json"));
         std::fs::write(config, RUNTIME_CONFIG).expect("test directory is writable");
-        for host in common::hosts() {
+        for host in &hosts {
             let found = filetest::run_process(&test.lines, |first| {
                 let output = host.run(&app, &[&first.to_string()]);
                 ProcessOutput {

@@ -141,12 +141,7 @@ pub fn test_report_i64(index: i32, value: i64) {
     report(format!("{index} i64 {value}\n"));
 }
 pub fn test_report_f64(index: i32, value: f64) {
-    let bits = if value.is_nan() {
-        "nan".into()
-    } else {
-        format!("{:016x}", value.to_bits())
-    };
-    report(format!("{index} f64 {bits}\n"));
+    report(format!("{index} f64 0x{:016x}\n", value.to_bits()));
 }
 pub fn test_report_void(index: i32) {
     report(format!("{index} void\n"));

@@ -108,7 +108,7 @@ opcodes! {
     ConvU4 0x6D "conv.u4" Convert(Kind::I4);
     ConvU8 0x6E "conv.u8" Convert(Kind::I8);
     ConvRUn 0x76 "conv.r.un" Convert(Kind::Float);
-    ConvOvfI4 0x84 "conv.ovf.i4" Convert(Kind::I4);
+    ConvOvfI4 0xB7 "conv.ovf.i4" Convert(Kind::I4);
     Throw 0x7A "throw" Effect::Throw;
     LdLen 0x8E "ldlen" Length;
     ConvU2 0xD1 "conv.u2" Convert(Kind::I4);

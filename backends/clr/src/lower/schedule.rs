@@ -148,11 +148,17 @@ impl Folder<'_> {
         }
         // Block arguments are pushed after the operands, so they come first in reverse. Only a
         // jump pushes them right there; branches push them after their test.
-        let edges: &[Value] = match data.op {
-            Op::Jump => &data.targets[0].args,
-            _ => &[],
-        };
-        for &value in data.args.iter().chain(edges).rev() {
+        if data.op == Op::Jump {
+            let target = &data.targets[0];
+            let params = &self.func.blocks[target.block].params;
+            for (&arg, &param) in target.args.iter().zip(params).rev() {
+                // An argument that nothing reads is not pushed, but its effects are wanted.
+                if self.uses[param.index()] > 0 {
+                    self.operand(block, arg, depth);
+                }
+            }
+        }
+        for &value in data.args.iter().rev() {
             self.operand(block, value, depth);
         }
     }
