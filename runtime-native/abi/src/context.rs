@@ -29,6 +29,8 @@ pub struct VmContext {
     pub heap: *mut c_void,
     /// The runtime's own state.
     pub runtime: *mut c_void,
+    /// Result of a runtime call that preserves all registers and thus returns none.
+    pub result: usize,
 }
 
 pub const NURSERY_CUR: i32 = offset_of!(VmContext, nursery_cur) as i32;
@@ -39,9 +41,10 @@ pub const PENDING: i32 = offset_of!(VmContext, pending) as i32;
 pub const CONTEXT: i32 = offset_of!(VmContext, context) as i32;
 pub const STACK_LIMIT: i32 = offset_of!(VmContext, stack_limit) as i32;
 pub const SAFEPOINT: i32 = offset_of!(VmContext, safepoint) as i32;
+pub const RESULT: i32 = offset_of!(VmContext, result) as i32;
 pub const HEAP: i32 = offset_of!(VmContext, heap) as i32;
 
-const _: () = assert!(size_of::<VmContext>() == 80);
+const _: () = assert!(size_of::<VmContext>() == 88);
 
 impl Default for VmContext {
     fn default() -> VmContext {
@@ -57,6 +60,7 @@ impl Default for VmContext {
             reserved: 0,
             heap: core::ptr::null_mut(),
             runtime: core::ptr::null_mut(),
+            result: 0,
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Reading order: `header` (the 8 bytes before every object), `types` (descriptors, found through
 //! the header), `array`, `immediate` (tagged small integers), `context` (the per-interpreter
-//! block every compiled function receives), `stackmap` (where a frame keeps its references).
+//! block that compiled code keeps in a fixed register), `stackmap` (where a frame keeps its
+//! references), `program` (what a compiled program tells the runtime), `symbols` (linker names).
 //!
 //! All sizes and offsets are in bytes unless a name says otherwise; the layout is for 64-bit
 //! little-endian machines.
@@ -11,11 +12,14 @@ pub mod array;
 pub mod context;
 pub mod header;
 pub mod immediate;
+pub mod program;
 pub mod stackmap;
+pub mod symbols;
 pub mod types;
 
 pub use context::VmContext;
 pub use header::Header;
+pub use program::Program;
 pub use types::{Kind, TypeInfo};
 
 #[cfg(not(all(target_pointer_width = "64", target_endian = "little")))]
