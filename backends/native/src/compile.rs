@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
-use cranelift_codegen::ir::{self as clif, AbiParam, UserFuncName};
+use cranelift_codegen::ir::{self as clif, AbiParam, InstBuilder, UserFuncName};
 use cranelift_codegen::isa::{CallConv, TargetIsa};
-use cranelift_frontend::FunctionBuilderContext;
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_module::{
     DataDescription, DataId, FuncId as ObjFunc, Linkage, Module as _, ModuleReloc,
 };
@@ -36,6 +36,8 @@ pub struct Options {
     pub verify: bool,
     /// Threads to compile on; 0 for one a core.
     pub threads: usize,
+    /// Add the C function `main`, which makes the object a whole program with the runtime.
+    pub main: bool,
 }
 
 impl Default for Options {
@@ -104,6 +106,9 @@ pub fn compile(module: &Module, options: &Options) -> Result<Vec<u8>, Vec<Error>
         let name = &module.funcs[*id].name;
         tables.add(*id, name, code.bytes.len(), &code.sites, &mut read_only);
     }
+    if options.main {
+        main_function(&mut object, &*isa).map_err(module_error)?;
+    }
     let descriptors = Descriptors::new(module, &layout, &image, &mut read_only);
     write_data(&mut object, &env, &data, descriptors, &tables, read_only).map_err(module_error)?;
     object.finish().emit().map_err(module_error)
@@ -158,7 +163,7 @@ fn declare<'a>(
     image: &'a Image,
     isa: &Arc<dyn TargetIsa>,
     object: &mut ObjectModule,
-) -> Result<Env<'a>, cranelift_module::ModuleError> {
+) -> Result<Env<'a>, Box<cranelift_module::ModuleError>> {
     let mut runtime = FxHashMap::default();
     for (name, signature) in runtime_signatures() {
         let id = object
@@ -310,6 +315,37 @@ fn compile_one(
     })
 }
 
+/// `int main(int, char**)`: starts the program in this object.
+fn main_function(object: &mut ObjectModule, isa: &dyn TargetIsa) -> Written {
+    let (int, pointer) = (AbiParam::new(clif::types::I32), AbiParam::new(clif::types::I64));
+    let mut start = clif::Signature::new(CallConv::SystemV);
+    start.params = vec![pointer, int, pointer];
+    start.returns = vec![int];
+    let mut main = clif::Signature::new(CallConv::SystemV);
+    main.params = vec![int, pointer];
+    main.returns = vec![int];
+    let start = object.declare_function(symbols::START, Linkage::Import, &start)?;
+    let id = object.declare_function("main", Linkage::Export, &main)?;
+    let program = object.declare_data(symbols::PROGRAM, Linkage::Export, false, false)?;
+    let mut context = Context::new();
+    context.func.signature = main;
+    let mut builder = FunctionBuilderContext::new();
+    let mut b = FunctionBuilder::new(&mut context.func, &mut builder);
+    let block = b.create_block();
+    b.append_block_params_for_function_params(block);
+    b.switch_to_block(block);
+    let start = object.declare_func_in_func(start, b.func);
+    let program = object.declare_data_in_func(program, b.func);
+    let program = b.ins().symbol_value(clif::types::I64, program);
+    let params = b.block_params(block).to_vec();
+    let call = b.ins().call(start, &[program, params[0], params[1]]);
+    let code = b.inst_results(call)[0];
+    b.ins().return_(&[code]);
+    b.seal_all_blocks();
+    b.finalize(isa.frontend_config());
+    Ok(object.define_function(id, &mut context)?)
+}
+
 /// Numbers of what data can point at.
 struct Data {
     types: u32,
@@ -317,7 +353,7 @@ struct Data {
     funcs: Vec<u32>,
 }
 
-type Written = Result<(), cranelift_module::ModuleError>;
+type Written = Result<(), Box<cranelift_module::ModuleError>>;
 
 fn write_data(
     object: &mut ObjectModule,
@@ -403,7 +439,7 @@ fn define(
             }
         }
     }
-    object.define_data(id, &out)
+    Ok(object.define_data(id, &out)?)
 }
 
 fn program_record(
@@ -453,5 +489,5 @@ fn program_record(
         let func = object.declare_func_in_data(func, &mut out);
         out.write_function_addr(program::ENTRY, func);
     }
-    object.define_data(id, &out)
+    Ok(object.define_data(id, &out)?)
 }

@@ -2,6 +2,8 @@
 
 /// The [`crate::Program`] record.
 pub const PROGRAM: &str = "kaa_program";
+/// `(program, argc, argv) -> i32`: runs a standalone program.
+pub const START: &str = "kaa_start";
 /// Prefix of host primitives.
 pub const EXTERN_PREFIX: &str = "kaa_x_";
 

@@ -1,1 +1,15 @@
-//! Native runtime: entry, traps and the C symbols that compiled code calls.
+//! Native runtime: the entry of compiled programs and the C symbols that they call.
+//!
+//! Reading order: `start` (heap, stack and context of a program), `stubs` (assembly between
+//! compiled code and Rust), `services` (allocation, collector), `arrays`, `traps`, `externs`
+//! (host primitives, generated from their table).
+
+mod arrays;
+mod externs;
+mod services;
+mod start;
+mod stubs;
+mod traps;
+
+pub use kaa_abi::Program;
+pub use start::{kaa_start, run};

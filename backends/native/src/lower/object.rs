@@ -225,10 +225,6 @@ impl Lower<'_, '_> {
         self.b.switch_to_block(next);
     }
 
-    pub(super) fn bool_const(&mut self, value: bool) -> clif::Value {
-        self.b.ins().iconst(I8, i64::from(value))
-    }
-
     /// A value that a descriptor or a frozen object could hold.
     pub(super) fn const_value(
         &mut self,

@@ -1,0 +1,67 @@
+//! IR text to an executable: `irexe [--emit clif=NAME] [--archive libkaa_rt.a] FILE.ir OUT`.
+//!
+//! `--emit clif=NAME` prints the CLIF of the functions whose name contains NAME instead.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use kaa_ir::Module;
+use kaa_native::{Options, clif, compile, link};
+
+struct Args {
+    emit: Option<String>,
+    archive: Option<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+fn parse_args() -> Result<Args, String> {
+    let mut parsed = Args { emit: None, archive: None, files: Vec::new() };
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--emit" => {
+                let what = args.next().unwrap_or_default();
+                let name = what.strip_prefix("clif").ok_or("--emit takes clif or clif=NAME")?;
+                parsed.emit = Some(name.trim_start_matches('=').to_owned());
+            }
+            "--archive" => parsed.archive = args.next().map(PathBuf::from),
+            _ => parsed.files.push(arg.into()),
+        }
+    }
+    Ok(parsed)
+}
+
+fn run() -> Result<(), String> {
+    let args = parse_args()?;
+    let usage = "usage: irexe [--emit clif=NAME] [--archive libkaa_rt.a] FILE.ir OUT";
+    let input = args.files.first().ok_or(usage)?;
+    let source = std::fs::read_to_string(input).map_err(|e| format!("{}: {e}", input.display()))?;
+    let mut module: Module =
+        kaa_ir::text::parse(&source).map_err(|e| format!("{}:{e}", input.display()))?;
+    kaa_native::prepare(&mut module);
+    let report = |errors: Vec<kaa_native::Error>| {
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    if let Some(name) = args.emit {
+        print!("{}", clif(&module, &name).map_err(report)?);
+        return Ok(());
+    }
+    let out = args.files.get(1).ok_or(usage)?;
+    let options = Options { main: true, ..Options::default() };
+    let object = compile(&module, &options).map_err(report)?;
+    let archive = match args.archive {
+        Some(archive) => archive,
+        None => link::build_runtime().map_err(|e| e.to_string())?,
+    };
+    link::link(&object, &archive, out).map_err(|e| e.to_string())
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("irexe: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
