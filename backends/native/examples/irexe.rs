@@ -15,13 +15,19 @@ struct Args {
 }
 
 fn parse_args() -> Result<Args, String> {
-    let mut parsed = Args { emit: None, archive: None, files: Vec::new() };
+    let mut parsed = Args {
+        emit: None,
+        archive: None,
+        files: Vec::new(),
+    };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--emit" => {
                 let what = args.next().unwrap_or_default();
-                let name = what.strip_prefix("clif").ok_or("--emit takes clif or clif=NAME")?;
+                let name = what
+                    .strip_prefix("clif")
+                    .ok_or("--emit takes clif or clif=NAME")?;
                 parsed.emit = Some(name.trim_start_matches('=').to_owned());
             }
             "--archive" => parsed.archive = args.next().map(PathBuf::from),
@@ -38,16 +44,23 @@ fn run() -> Result<(), String> {
     let source = std::fs::read_to_string(input).map_err(|e| format!("{}: {e}", input.display()))?;
     let mut module: Module =
         kaa_ir::text::parse(&source).map_err(|e| format!("{}:{e}", input.display()))?;
-    kaa_native::prepare(&mut module);
+    kaa_ir::passes::run(&mut module, &kaa_ir::passes::Options::default());
     let report = |errors: Vec<kaa_native::Error>| {
-        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        errors
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     if let Some(name) = args.emit {
         print!("{}", clif(&module, &name).map_err(report)?);
         return Ok(());
     }
     let out = args.files.get(1).ok_or(usage)?;
-    let options = Options { main: true, ..Options::default() };
+    let options = Options {
+        main: true,
+        ..Options::default()
+    };
     let object = compile(&module, &options).map_err(report)?;
     let archive = match args.archive {
         Some(archive) => archive,

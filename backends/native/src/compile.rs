@@ -45,6 +45,7 @@ impl Default for Options {
         Options {
             verify: cfg!(debug_assertions),
             threads: 0,
+            main: false,
         }
     }
 }
@@ -136,6 +137,9 @@ pub fn clif(module: &Module, filter: &str) -> Result<String, Vec<Error>> {
 }
 
 fn check(module: &Module) -> Result<(), Vec<Error>> {
+    if !module.exceptions_lowered {
+        return Err(module_error("exceptions are not lowered"));
+    }
     let mut errors = Vec::new();
     for func in module.funcs.values().filter(|f| f.is_declaration()) {
         let message = "is declared but has no body".to_owned();
@@ -317,7 +321,10 @@ fn compile_one(
 
 /// `int main(int, char**)`: starts the program in this object.
 fn main_function(object: &mut ObjectModule, isa: &dyn TargetIsa) -> Written {
-    let (int, pointer) = (AbiParam::new(clif::types::I32), AbiParam::new(clif::types::I64));
+    let (int, pointer) = (
+        AbiParam::new(clif::types::I32),
+        AbiParam::new(clif::types::I64),
+    );
     let mut start = clif::Signature::new(CallConv::SystemV);
     start.params = vec![pointer, int, pointer];
     start.returns = vec![int];

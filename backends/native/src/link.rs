@@ -31,7 +31,10 @@ pub fn link(object: &[u8], archive: &Path, out: &Path) -> io::Result<()> {
     if result.status.success() {
         return Ok(());
     }
-    Err(io::Error::other(format!("cc: {}", String::from_utf8_lossy(&result.stderr))))
+    Err(io::Error::other(format!(
+        "cc: {}",
+        String::from_utf8_lossy(&result.stderr)
+    )))
 }
 
 /// Builds the runtime's archive with cargo and answers its path; for tests and examples, which
@@ -43,7 +46,9 @@ pub fn build_runtime() -> io::Result<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.current_dir(&root).args(["build", "--quiet", "--package", "kaa-rt"]);
+    command
+        .current_dir(&root)
+        .args(["build", "--quiet", "--package", "kaa-rt"]);
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
@@ -53,6 +58,10 @@ pub fn build_runtime() -> io::Result<PathBuf> {
         return Err(io::Error::other(format!("cargo build -p kaa-rt: {text}")));
     }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
-    let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
+    let profile = if cfg!(debug_assertions) {
+        "debug"
+    } else {
+        "release"
+    };
     Ok(target.join(profile).join("libkaa_rt.a"))
 }
