@@ -89,3 +89,26 @@ fn optimised_for_sentinels() {
         ..Options::default()
     });
 }
+
+#[test]
+fn every_op_is_run() {
+    let mut used = std::collections::HashSet::new();
+    for (_, source) in files() {
+        let module = filetest::parse(&source).unwrap().module;
+        for func in module.funcs.values() {
+            used.extend(func.insts.values().map(|inst| inst.op));
+        }
+    }
+    // What lower_exceptions makes, and call_extern, which the synthesised entry is full of.
+    let made = [
+        "exc_set",
+        "exc_pending",
+        "exc_take",
+        "exc_return",
+        "call_extern",
+    ];
+    for row in &kaa_ir::op::OPS {
+        let run = used.contains(&row.op) || made.contains(&row.name);
+        assert!(run, "no run test has the op {}", row.name);
+    }
+}

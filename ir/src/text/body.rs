@@ -232,6 +232,8 @@ impl Parser {
                     break;
                 }
                 match self.peek() {
+                    // The next line may start with a value.
+                    Tok::Value(_) if first && info.args.is_empty() => break,
                     Tok::Value(_) => inst.args.push(self.value_name()?),
                     Tok::Ident(_) if info.targets != 0 => inst.targets.push(self.target()?),
                     _ if first => break,
