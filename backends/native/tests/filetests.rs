@@ -52,6 +52,8 @@ fn start(program: &Path, first: usize, zeal: &str) -> ProcessOutput {
     let output = Command::new(program)
         .arg(first.to_string())
         .env("KAA_GC_ZEAL", zeal)
+        // Some tests ask for an array of 16 GiB and expect a refusal.
+        .env("KAA_GC_LIMIT", "4g")
         .output()
         .expect("the program starts");
     ProcessOutput {

@@ -37,10 +37,14 @@ impl Default for Config {
 
 impl Config {
     /// Defaults changed by `KAA_GC_ZEAL`, `KAA_GC_VERIFY`, `KAA_GC_NURSERY`, `KAA_GC_LIMIT`
-    /// (the last two accept the suffixes k, m and g) and `KAA_GC_STATS`.
+    /// (the last two accept the suffixes k, m and g) and `KAA_GC_STATS`. Without a limit of its
+    /// own the heap ends at the machine's memory.
     pub fn from_env() -> Config {
         let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
-        let mut config = Config::default();
+        let mut config = Config {
+            limit: physical_memory(),
+            ..Config::default()
+        };
         if let Some(n) = var("KAA_GC_ZEAL").and_then(|v| v.parse().ok()) {
             config.zeal = n;
         }
@@ -55,6 +59,18 @@ impl Config {
         config.print_stats = var("KAA_GC_STATS").is_some_and(|v| v != "0");
         config
     }
+}
+
+/// Bytes of memory in the machine, 0 if unknown.
+fn physical_memory() -> usize {
+    // SAFETY: `sysconf` reads a number.
+    let (pages, size) = unsafe {
+        (
+            libc::sysconf(libc::_SC_PHYS_PAGES),
+            libc::sysconf(libc::_SC_PAGESIZE),
+        )
+    };
+    usize::try_from(pages).unwrap_or(0) * usize::try_from(size).unwrap_or(0)
 }
 
 fn parse_size(text: &str) -> Option<usize> {
