@@ -49,7 +49,7 @@ namespace Kaa.Rt
 
         /// <summary>Rounds mantissa * 2 ** exponent, of at most 63 bits and at least one bit more
         /// than fit; `more` says that the true value lies above.</summary>
-        static double Assemble(ulong mantissa, bool more, int exponent)
+        internal static double Assemble(ulong mantissa, bool more, int exponent)
         {
             int bits = 64 - (int)Ops.Clz64((long)mantissa);
             int drop = Math.Max(bits - MantissaBits, LeastExponent - exponent);
