@@ -142,10 +142,13 @@ namespace Kaa.Rt
         /// value = 0.d1d2.. * 10 ** point.</summary>
         internal static string Shortest(double value, out int point)
         {
-            // Decimals of 15 digits are further apart than floats are: if one reads back it is the
-            // only one, and its digits without the trailing zeros are the shortest.
-            string rounded = Rounded(value, 15, out point);
-            if (Nearest(rounded, point - rounded.Length) == value) return Trimmed(rounded);
+            // Decimals of 15 digits are further apart than normal floats are: if one reads back it
+            // is the only one, and its digits without the trailing zeros are the shortest.
+            if (value >= 2.2250738585072014e-308)
+            {
+                string rounded = Rounded(value, 15, out point);
+                if (Nearest(rounded, point - rounded.Length) == value) return Trimmed(rounded);
+            }
             return SteeleWhite(value, out point);
         }
 
