@@ -8,6 +8,7 @@ from python.objects.base import W_Object
 from python.objects.bool_ import W_Bool
 from python.objects.bytearray_ import W_ByteArray
 from python.objects.bytes_ import W_Bytes
+from python.objects.dict_ import W_Dict
 from python.objects.float_ import W_Float
 from python.objects.int_ import W_AbstractInt, W_Int
 from python.objects.list_ import W_List
@@ -152,6 +153,10 @@ def divmod_(w_a: W_Object, w_b: W_Object) -> W_Object:
     return binary(S_DIVMOD, w_a, w_b)
 
 
+def matmul(w_a: W_Object, w_b: W_Object) -> W_Object:
+    return binary(S_MATMUL, w_a, w_b)
+
+
 def and_(w_a: W_Object, w_b: W_Object) -> W_Object:
     return binary(S_AND, w_a, w_b)
 
@@ -205,6 +210,10 @@ def pos(w_a: W_Object) -> W_Object:
 
 def invert(w_a: W_Object) -> W_Object:
     return unary(S_INVERT, w_a)
+
+
+def abs_(w_a: W_Object) -> W_Object:
+    return unary(S_ABS, w_a)
 
 
 # Comparison.
@@ -428,6 +437,11 @@ def iteration_contains(w_obj: W_Object, w_item: W_Object) -> bool:
             return False
         if eq_w(w_next, w_item):
             return True
+
+
+def is_sequence(w_obj: W_Object) -> bool:
+    """What `operator.concat` accepts: subscriptable, and not a dict."""
+    return w_obj.gettypeobject().slot(S_GETITEM) is not None and not isinstance(w_obj, W_Dict)
 
 
 # Conversion.

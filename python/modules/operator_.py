@@ -8,7 +8,7 @@ from python.interpreter.iteration import iterate
 from python.interpreter.operation import (
     abs_, add, and_, contains, delitem, eq, eq_w, floordiv, ge, getitem, gt, index_w, inplace, invert, is_same, is_true, le,
     length_hint, lshift, lt, mod, mul, ne, neg, or_, pos, power, repr_w, rshift, setitem, sub, truediv, type_name, xor, matmul,
-    wrap_bool, is_sequence,
+    is_sequence,
 )
 from python.interpreter.slots import (
     S_ADD, S_AND, S_FLOORDIV, S_LSHIFT, S_MATMUL, S_MOD, S_MUL, S_OR, S_POW, S_RSHIFT, S_SUB, S_TRUEDIV, S_XOR,
