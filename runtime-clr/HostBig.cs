@@ -116,7 +116,7 @@ namespace Kaa.Rt
         const string DigitCharacters = "0123456789abcdefghijklmnopqrstuvwxyz";
 
         /// <summary>Splits at half the digits, so that the cost is that of multiplication. `width` is
-        /// the number of digits to fill with zeros; `powers[k]` is base ** (16 * 2**k).</summary>
+        /// the number of digits to fill with zeros; `powers[k]` is base ** (12 * 2**k).</summary>
         static void AppendDigits(StringBuilder text, BigInteger value, int base_, int width, List<BigInteger> powers)
         {
             if (value <= ulong.MaxValue)
@@ -129,14 +129,14 @@ namespace Kaa.Rt
             {
                 if (level == powers.Count)
                 {
-                    powers.Add(level == 0 ? BigInteger.Pow(base_, 16) : powers[level - 1] * powers[level - 1]);
+                    powers.Add(level == 0 ? BigInteger.Pow(base_, 12) : powers[level - 1] * powers[level - 1]);
                 }
                 if (powers[level] > value) break;
             }
             level = Math.Max(level - 1, 0);
             BigInteger low;
             var high = BigInteger.DivRem(value, powers[level], out low);
-            int lowWidth = 16 << level;
+            int lowWidth = 12 << level;
             AppendDigits(text, high, base_, Math.Max(width - lowWidth, 0), powers);
             AppendDigits(text, low, base_, lowWidth, powers);
         }
