@@ -1,1 +1,108 @@
-//! IR to class files.
+//! IR to class files for Java 17 and newer.
+//!
+//! [`compile`] turns a verified module (host exceptions, that is without the pass `lower_exceptions`; the sentinel form works
+//! too) into classes and one resource; [`jar`] packs them with the runtime of `runtime-jvm`.
+//!
+//! Reading order: [`names`] (what is called what, which class holds what), [`image`] (frozen heap), [`lower`] (a function to a
+//! method; scheduling is `kaa-stack`'s), [`emit`] (the classes around), [`asm`] (the assembler), [`mod@jar`], [`runtime`].
+#![forbid(unsafe_code)]
+
+pub mod asm;
+pub mod emit;
+pub mod image;
+pub mod jar;
+pub mod lower;
+pub mod names;
+pub mod runtime;
+
+use kaa_ir::Module;
+use kaa_ir::entity::Entity;
+
+pub use jar::jar;
+
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Also accept methods above HotSpot's 8,000 bytes that are not marked cold.
+    pub allow_huge_methods: bool,
+}
+
+/// A method above 8,000 bytes: HotSpot interprets it for ever.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MethodSize {
+    pub function: String,
+    pub bytes: usize,
+    pub is_cold: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Error {
+    pub function: String,
+    pub message: String,
+}
+
+impl Error {
+    fn new(function: &str, message: String) -> Error {
+        Error {
+            function: function.to_owned(),
+            message,
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "@{}: {}", self.function, self.message)
+    }
+}
+
+/// A compiled program.
+#[derive(Debug)]
+pub struct Compiled {
+    /// Internal name (`kaa/gen/Main`) and bytes.
+    pub classes: Vec<(String, Vec<u8>)>,
+    /// Entry name and bytes.
+    pub resources: Vec<(String, Vec<u8>)>,
+    pub main_class: String,
+    /// Methods that are too large to be compiled, cold ones only unless the options allow others.
+    pub huge_methods: Vec<MethodSize>,
+}
+
+/// Compiles a module that the verifier accepts.
+pub fn compile(module: &Module, options: &Options) -> Result<Compiled, Vec<Error>> {
+    let names = names::Names::new(module);
+    let image = image::Image::new(module);
+    let (mut huge, mut errors) = (Vec::new(), Vec::new());
+    let mut classes = emit::program::emit(&names, &image);
+    for id in module.classes.keys() {
+        classes.push(emit::classes::emit(&names, &image, id));
+    }
+    for code_class in &names.code_classes {
+        let class = emit::code::emit(&names, &image, code_class, &mut huge, &mut errors);
+        classes.push(class);
+    }
+    for group in &names.fn_groups {
+        classes.push(emit::refs::emit_group(&names, group));
+    }
+    let mut done = vec![false; module.sigs.len()];
+    while let Some(sig) = names.next_used_signature(&done) {
+        done[sig.index()] = true;
+        classes.push(emit::refs::emit_signature(&names, sig));
+    }
+    if !options.allow_huge_methods {
+        let too_large = huge.iter().filter(|m| !m.is_cold);
+        errors.extend(too_large.map(|m| {
+            let limit = emit::code::HUGE_METHOD;
+            let message = format!("{} bytes of code; HotSpot compiles up to {limit}", m.bytes);
+            Error::new(&m.function, message)
+        }));
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(Compiled {
+        classes,
+        resources: vec![(image::RESOURCE.to_owned(), image.bytes)],
+        main_class: emit::program::MAIN.to_owned(),
+        huge_methods: huge,
+    })
+}
