@@ -79,6 +79,8 @@ pub struct Names<'m> {
     classes: Vec<String>,
     sites: Vec<Site>,
     members: Vec<Option<FnMember>>,
+    /// By class: instances may be registered for finalization.
+    guarded: Vec<bool>,
     /// By signature: its class was named, so it must exist.
     used_fn_classes: RefCell<Vec<bool>>,
 }
@@ -130,6 +132,7 @@ impl<'m> Names<'m> {
             classes,
             sites: Vec::new(),
             members: vec![None; module.funcs.len()],
+            guarded: guarded_classes(module),
             used_fn_classes: RefCell::new(vec![false; module.sigs.len()]),
         };
         names.place_functions();
@@ -139,6 +142,10 @@ impl<'m> Names<'m> {
 
     pub fn class(&self, class: ClassId) -> &str {
         &self.classes[class.index()]
+    }
+    /// The class holds the guard that finalization needs; none above it does.
+    pub fn is_guarded(&self, class: ClassId) -> bool {
+        self.guarded[class.index()]
     }
     pub fn super_class(&self, class: ClassId) -> &str {
         match self.module.classes[class].parent {
@@ -209,7 +216,7 @@ impl<'m> Names<'m> {
         let sig = &self.module.sigs[row.sig];
         let params: String = sig.params.iter().map(|&t| self.ty(t)).collect();
         let result = sig.result.map_or_else(|| "V".to_owned(), |t| self.ty(t));
-        (row.name.clone(), format!("(L{CTX};{params}){result}"))
+        (row.name.clone(), format!("({params}){result}"))
     }
 
     /// Descriptor of a value type.
@@ -352,6 +359,29 @@ fn pool_estimate(func: &Function) -> usize {
         _ => 4,
     });
     8 + insts.sum::<usize>()
+}
+
+/// The classes that operands of `finalizer_register` are declared as; roots stand for `any`. Only the topmost of a line.
+fn guarded_classes(module: &Module) -> Vec<bool> {
+    let mut named = vec![false; module.classes.len()];
+    for func in module.funcs.values() {
+        let insts = func.insts.values();
+        for inst in insts.filter(|i| i.op == Op::FinalizerRegister) {
+            match func.ty(inst.args[0]) {
+                Type::Ref(class, _) => named[class.index()] = true,
+                _ => {
+                    for (id, class) in module.classes.iter() {
+                        named[id.index()] |= class.parent.is_none();
+                    }
+                }
+            }
+        }
+    }
+    let topmost = |class: ClassId| {
+        let above = module.ancestry(class);
+        named[class.index()] && above.iter().filter(|c| named[c.index()]).count() == 1
+    };
+    module.classes.keys().map(topmost).collect()
 }
 
 /// Functions used as values, in code, class constants and frozen objects.

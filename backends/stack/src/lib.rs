@@ -150,5 +150,3 @@ pub fn schedule(module: &Module, func: &Function, target: &dyn Target) -> Schedu
     }
 }
 
-#[cfg(test)]
-mod tests;

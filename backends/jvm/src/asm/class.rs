@@ -39,6 +39,7 @@ pub struct ClassBuilder {
     fields: Vec<Field>,
     methods: Vec<Method>,
     source: Option<String>,
+    interfaces: Vec<String>,
 }
 
 impl ClassBuilder {
@@ -51,11 +52,16 @@ impl ClassBuilder {
             fields: Vec::new(),
             methods: Vec::new(),
             source: None,
+            interfaces: Vec::new(),
         }
     }
 
     pub fn source_file(&mut self, name: &str) {
         self.source = Some(name.to_owned());
+    }
+
+    pub fn implements(&mut self, interface: &str) {
+        self.interfaces.push(interface.to_owned());
     }
 
     pub fn field(&mut self, access: Access, name: &str, descriptor: &str) {
@@ -128,6 +134,8 @@ impl ClassBuilder {
     pub fn finish(mut self) -> Vec<u8> {
         let this_class = self.pool.class(&self.name);
         let super_class = self.pool.class(&self.super_name);
+        let interfaces = self.interfaces.iter();
+        let interfaces = interfaces.map(|name| self.pool.class(name)).collect();
         let mut attributes = Vec::new();
         if let Some(source) = &self.source {
             let name_index = self.pool.utf8("SourceFile");
@@ -143,7 +151,7 @@ impl ClassBuilder {
             access_flags: ClassAccessFlags::from_bits_retain(self.access.0 | ACC_SUPER),
             this_class,
             super_class,
-            interfaces: Vec::new(),
+            interfaces,
             fields: self.fields,
             methods: self.methods,
             attributes,

@@ -21,5 +21,3 @@ pub use opcode::op;
 pub use pool::Pool;
 pub use types::{Frame, VType};
 
-#[cfg(test)]
-mod tests;

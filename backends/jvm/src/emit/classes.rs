@@ -29,6 +29,9 @@ pub fn emit(names: &Names, image: &Image, id: ClassId) -> (String, Vec<u8>) {
         class.field(Access::PUBLIC, &name, &descriptor);
     }
     constructor(&mut class, names.super_class(id));
+    if names.is_guarded(id) {
+        guard(&mut class);
+    }
     if row.is_immediate {
         immediate_factory(&mut class, names, row.fields[0]);
     }
@@ -68,6 +71,29 @@ pub fn constructor(class: &mut ClassBuilder, super_class: &str) {
         code.invokespecial(super_class, "<init>", "()V");
         code.op(op::RETURN);
     });
+}
+
+/// What `kaa.rt.Guard` needs of a class whose instances may be registered for finalization.
+fn guard(class: &mut ClassBuilder) {
+    let (this, object) = (class.name.clone(), "Ljava/lang/Object;");
+    class.implements("kaa/rt/Guarded");
+    class.field(Access::PRIVATE, "$guard", object);
+    class.small_method(Access::PUBLIC, "guard", &format!("(){object}"), |code| {
+        code.load(0);
+        code.getfield(&this, "$guard", object);
+        code.op(op::ARETURN);
+    });
+    class.small_method(
+        Access::PUBLIC,
+        "setGuard",
+        &format!("({object})V"),
+        |code| {
+            code.load(0);
+            code.load(1);
+            code.putfield(&this, "$guard", object);
+            code.op(op::RETURN);
+        },
+    );
 }
 
 /// The slot's method calls the static one, which is also called directly where the class is known.

@@ -65,7 +65,6 @@ impl Lowering<'_, '_, '_> {
                 let (name, descriptor) = self.names.externs(imm::extern_(data));
                 self.push_ctx();
                 self.code.getfield(CTX, "externs", &format!("L{EXTERNS};"));
-                self.push_ctx();
                 self.push_all(&data.args);
                 Invoke {
                     class: EXTERNS.to_owned(),

@@ -62,6 +62,7 @@ impl Lowering<'_, '_, '_> {
                 let ty = data.args.first().map(|&v| self.ty(v));
                 self.code.op(return_op(ty));
             }
+            Op::ExcReturn => self.return_zero(),
             Op::Throw => {
                 self.push(data.args[0]);
                 let descriptor = format!("(Ljava/lang/Object;)L{EXCEPTION};");
@@ -73,6 +74,18 @@ impl Lowering<'_, '_, '_> {
             Op::TryCall | Op::TryCallVirtual | Op::TryCallRef => self.try_call(inst),
             other => panic!("{}: {} is no terminator", self.func.name, other.name()),
         }
+    }
+
+    fn return_zero(&mut self) {
+        let result = self.names.module.sigs[self.func.sig].result;
+        match result {
+            None => {}
+            Some(Type::I1 | Type::I32) => self.code.iconst(0),
+            Some(Type::I64) => self.code.lconst(0),
+            Some(Type::F64) => self.code.dconst(0),
+            Some(_) => self.code.op(op::ACONST_NULL),
+        }
+        self.code.op(return_op(result));
     }
 
     fn raise_trap(&mut self, code: kaa_ir::function::TrapCode) {

@@ -151,6 +151,7 @@ impl Lowering<'_, '_, '_> {
             | Op::Switch
             | Op::Return
             | Op::Throw
+            | Op::ExcReturn
             | Op::Trap
             | Op::Unreachable
             | Op::TryCall

@@ -1,0 +1,159 @@
+package kaa.rt;
+
+import java.util.ArrayDeque;
+
+/**
+ * All state of one isolated interpreter. Every compiled function takes it first; the program's own context class extends it,
+ * or hangs off a generated subclass.
+ */
+public class Ctx extends Obj {
+    public static final int ATTENTION_FINALIZERS = 1;
+    public static final int ATTENTION_SIGNALS = 2;
+    public static final int ATTENTION_HOST = 4;
+
+    public Program program;
+    public Externs externs;
+    /** Bits of what waits to be done; read by {@code safepoint}. Volatile, so that loops see it change. */
+    public volatile int attention;
+
+    private Object pending;
+    private Object[] frozen;
+    private Cursor cursor;
+    private int[] unfilled = new int[16];
+    private int nUnfilled;
+    private final IdMap ids = new IdMap();
+    private final ArrayDeque<Object> dead = new ArrayDeque<>();
+    private long fullCollections;
+
+    // ---- frozen heap
+
+    public final byte[] data(int index) {
+        return program.data(index);
+    }
+
+    public final Object frozen(int index) {
+        Object[] table = frozen;
+        if (table != null) {
+            Object found = table[index];
+            if (found != null) return found;
+        }
+        return decode(index);
+    }
+
+    /** Decodes the object and all that it reaches: shells first, then their contents, so that cycles and depth do not matter. */
+    private synchronized Object decode(int index) {
+        if (frozen == null) {
+            frozen = new Object[program.frozenCount()];
+            cursor = new Cursor(this, program.image());
+        }
+        Object wanted = frozenShell(index);
+        while (nUnfilled > 0) {
+            int next = unfilled[--nUnfilled];
+            program.fill(cursor, next, frozen[next]);
+        }
+        return wanted;
+    }
+
+    Object frozenShell(int index) {
+        Object shell = frozen[index];
+        if (shell == null) {
+            int at = cursor.at;
+            shell = program.shell(this, cursor, index);
+            cursor.at = at;
+            frozen[index] = shell;
+            if (nUnfilled == unfilled.length) {
+                unfilled = java.util.Arrays.copyOf(unfilled, 2 * nUnfilled);
+            }
+            unfilled[nUnfilled++] = index;
+        }
+        return shell;
+    }
+
+    // ---- exceptions in sentinel form
+
+    public final void setPending(Object exception) {
+        pending = exception;
+    }
+
+    public final boolean isPending() {
+        return pending != null;
+    }
+
+    public final Object takePending() {
+        Object exception = pending;
+        if (exception == null) throw Trap.of(Trap.UNREACHABLE);
+        pending = null;
+        return exception;
+    }
+
+    // ---- runtime services
+
+    /** The JVM tells nobody how much stack is left: the launcher's thread has plenty, and its end is reported as a trap. */
+    public final boolean isStackLow() {
+        return false;
+    }
+
+    public final long uniqueId(Object object) {
+        return ids.id(object);
+    }
+
+    public final void registerFinalizer(Object object) {
+        Guard.register(this, object);
+    }
+
+    void enqueueDead(Object object) {
+        synchronized (dead) {
+            dead.add(object);
+            attention |= ATTENTION_FINALIZERS;
+        }
+    }
+
+    public final Object nextFinalizer() {
+        synchronized (dead) {
+            Object next = dead.poll();
+            if (dead.isEmpty()) attention &= ~ATTENTION_FINALIZERS;
+            return next;
+        }
+    }
+
+    /** Sets bits of {@link #attention}; any thread may call it. */
+    public final void attend(int bits) {
+        synchronized (dead) {
+            attention |= bits;
+        }
+    }
+
+    public final void attended(int bits) {
+        synchronized (dead) {
+            attention &= ~bits;
+        }
+    }
+
+    @SuppressWarnings({"removal", "deprecation"})
+    public final void collect() {
+        fullCollections++;
+        System.gc();
+        if (Guard.isUsed()) System.runFinalization();
+    }
+
+    public final long gcStat(int which) {
+        Runtime runtime = Runtime.getRuntime();
+        switch (which) {
+            case 0:
+                return GcBeans.collections();
+            case 1:
+                return fullCollections;
+            case 2:
+                return runtime.totalMemory() - runtime.freeMemory();
+            case 3:
+                return GcBeans.allocated();
+            case 4:
+                return runtime.maxMemory();
+            default:
+                return 0;
+        }
+    }
+
+    /** The JVM's collector has no such input. */
+    public final void gcPressure(long bytes) {}
+}

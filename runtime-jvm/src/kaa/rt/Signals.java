@@ -1,0 +1,98 @@
+package kaa.rt;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/** Signals that the program watches: noted when they come, taken one by one. */
+final class Signals {
+    private static final Map<Integer, String> NAMES = new HashMap<>();
+
+    static {
+        String names = "1 HUP 2 INT 3 QUIT 6 ABRT 10 USR1 12 USR2 13 PIPE 14 ALRM 15 TERM 17 CHLD 18 CONT 20 TSTP"
+                + " 21 TTIN 22 TTOU 23 URG 24 XCPU 25 XFSZ 28 WINCH 29 IO";
+        String[] words = names.split(" ");
+        for (int i = 0; i < words.length; i += 2) {
+            NAMES.put(Integer.valueOf(words[i]), words[i + 1]);
+        }
+    }
+
+    private final Ctx ctx;
+    private final ArrayDeque<Integer> noted = new ArrayDeque<>();
+    private final Object arrival = new Object();
+
+    Signals(Ctx ctx) {
+        this.ctx = ctx;
+    }
+
+    int watch(int number, int how) {
+        String name = NAMES.get(number);
+        if (name == null) return -Errno.EINVAL;
+        SignalHandler handler;
+        switch (how) {
+            case 0:
+                handler = SignalHandler.SIG_DFL;
+                break;
+            case 1:
+                handler = signal -> note(number);
+                break;
+            case 2:
+                handler = SignalHandler.SIG_IGN;
+                break;
+            default:
+                return -Errno.EINVAL;
+        }
+        try {
+            Signal.handle(new Signal(name), handler);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            // The JVM keeps some signals for itself.
+            return -Errno.EINVAL;
+        }
+    }
+
+    int raise(int number) {
+        String name = NAMES.get(number);
+        if (name == null) return -Errno.EINVAL;
+        try {
+            Signal.raise(new Signal(name));
+            return 0;
+        } catch (IllegalArgumentException e) {
+            return -Errno.EINVAL;
+        }
+    }
+
+    private void note(int number) {
+        synchronized (arrival) {
+            noted.add(number);
+            ctx.attend(Ctx.ATTENTION_SIGNALS);
+            arrival.notifyAll();
+        }
+    }
+
+    int next() {
+        synchronized (arrival) {
+            Integer number = noted.poll();
+            if (noted.isEmpty()) ctx.attended(Ctx.ATTENTION_SIGNALS);
+            return number == null ? 0 : number;
+        }
+    }
+
+    /** Waits; a signal that is noted ends it early. */
+    int sleep(long nanos) {
+        long end = System.nanoTime() + nanos;
+        synchronized (arrival) {
+            for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+                if (!noted.isEmpty()) return -Errno.EINTR;
+                try {
+                    arrival.wait(left / 1_000_000, (int) (left % 1_000_000));
+                } catch (InterruptedException e) {
+                    return -Errno.EINTR;
+                }
+            }
+        }
+        return 0;
+    }
+}
