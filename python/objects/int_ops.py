@@ -17,7 +17,7 @@ MIN_INT: Final = -0x7FFFFFFFFFFFFFFF - 1
 EXACT_FLOAT_MAX: Final = 1 << 53
 
 
-def int_add(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_add(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if isinstance(w_a, W_Int) and isinstance(w_b, W_Int):
         value, overflow = add_ovf(w_a.value, w_b.value)
         if not overflow:
@@ -25,7 +25,7 @@ def int_add(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
     return int_from_digits(big_add(w_a.digits(), w_b.digits()))
 
 
-def int_sub(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_sub(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if isinstance(w_a, W_Int) and isinstance(w_b, W_Int):
         value, overflow = sub_ovf(w_a.value, w_b.value)
         if not overflow:
@@ -33,7 +33,7 @@ def int_sub(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
     return int_from_digits(big_sub(w_a.digits(), w_b.digits()))
 
 
-def int_mul(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_mul(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if isinstance(w_a, W_Int) and isinstance(w_b, W_Int):
         value, overflow = mul_ovf(w_a.value, w_b.value)
         if not overflow:
@@ -48,7 +48,7 @@ def both_small(w_a: W_AbstractInt, w_b: W_AbstractInt) -> bool:
     return w_b.as_int() != -1 or w_a.as_int() != MIN_INT
 
 
-def int_floordiv(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_floordiv(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if w_b.sign() == 0:
         raise zero_division("division by zero")
     if both_small(w_a, w_b):
@@ -56,7 +56,7 @@ def int_floordiv(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
     return int_from_digits(big_floordiv(w_a.digits(), w_b.digits()))
 
 
-def int_mod(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_mod(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if w_b.sign() == 0:
         raise zero_division("division by zero")
     if both_small(w_a, w_b):
@@ -89,31 +89,31 @@ def int_neg(w_a: W_AbstractInt) -> W_AbstractInt:
     return int_from_digits(big_sub(big_from_i64(0), w_a.digits()))
 
 
-def int_invert(w_a: W_AbstractInt) -> W_Object:
+def int_invert(w_a: W_AbstractInt) -> W_AbstractInt:
     if w_a.fits_int():
         return W_Int(~w_a.as_int())
     return int_from_digits(big_sub(big_from_i64(-1), w_a.digits()))
 
 
-def int_and(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_and(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if w_a.fits_int() and w_b.fits_int():
         return W_Int(w_a.as_int() & w_b.as_int())
     return int_from_digits(big_and(w_a.digits(), w_b.digits()))
 
 
-def int_or(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_or(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if w_a.fits_int() and w_b.fits_int():
         return W_Int(w_a.as_int() | w_b.as_int())
     return int_from_digits(big_or(w_a.digits(), w_b.digits()))
 
 
-def int_xor(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_xor(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if w_a.fits_int() and w_b.fits_int():
         return W_Int(w_a.as_int() ^ w_b.as_int())
     return int_from_digits(big_xor(w_a.digits(), w_b.digits()))
 
 
-def int_lshift(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_lshift(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if w_b.sign() < 0:
         raise value_error("negative shift count")
     if w_a.sign() == 0:
@@ -131,7 +131,7 @@ def int_lshift(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
     return int_from_digits(big_shl(w_a.digits(), n))
 
 
-def int_rshift(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_Object:
+def int_rshift(w_a: W_AbstractInt, w_b: W_AbstractInt) -> W_AbstractInt:
     if w_b.sign() < 0:
         raise value_error("negative shift count")
     if not w_b.fits_int():
