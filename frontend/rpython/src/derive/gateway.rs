@@ -1,0 +1,1 @@
+//! Gateways: filled in with the derive step.

@@ -1,0 +1,102 @@
+//! What the compiler writes itself: type objects, gateways of Python-level functions, start-up.
+
+mod gateway;
+mod startup;
+
+use std::rc::Rc;
+
+use ruff_python_ast::Expr as Ast;
+use rustc_hash::FxHashMap;
+
+use crate::program::*;
+use crate::tree::*;
+use crate::types::{ClassId, FuncId, Ty};
+
+impl<'a> Program<'a> {
+    /// The class of type objects: what `type_create` answers.
+    pub fn type_class(&mut self) -> Option<Ty> {
+        let create = self.lang_func("type_create")?;
+        Some(self.func_sig(create).result)
+    }
+
+    /// A function whose typed body is given.
+    pub fn add_derived(
+        &mut self,
+        full_name: String,
+        name: &'a str,
+        module: usize,
+        class: Option<ClassId>,
+        sig: Sig<'a>,
+        body: Body,
+    ) -> FuncId {
+        let id = FuncId(self.funcs.len() as u32);
+        let kind = match class {
+            Some(_) => FuncKind::Method,
+            None => FuncKind::Free,
+        };
+        self.funcs.push(Func {
+            name,
+            full_name,
+            module,
+            origin: Origin::Derived,
+            class,
+            kind,
+            env: Default::default(),
+            decorators: Rc::new(Vec::new()),
+            type_params: Vec::new(),
+            instances: FxHashMap::default(),
+            sig: Some(Rc::new(sig)),
+            body: Some(Rc::new(body)),
+            is_abstract: false,
+        });
+        id
+    }
+
+    /// `gettypeobject` of a `@pytype` class answers the class's own type object.
+    pub fn derive_type_of(&mut self, class: ClassId) {
+        let def = self.class_def(class);
+        let module = def.module;
+        if !def.has("pytype") || self.class(class).members.contains_key("gettypeobject") {
+            return;
+        }
+        let Some(w_type) = self.type_class() else {
+            return;
+        };
+        let Ok(at) = u32::try_from(usize::from(ruff_text_size::Ranged::start(def.ast))) else {
+            return;
+        };
+        let this = Ty::Class(class, false);
+        let value = Expr::new(ExprKind::TypeObject(class), w_type, at);
+        let body = Body {
+            file: module as u32,
+            n_params: 1,
+            locals: vec![Local {
+                name: "self".to_owned(),
+                ty: this,
+            }],
+            stmts: vec![Stmt {
+                at,
+                kind: StmtKind::Return(Some(value)),
+            }],
+        };
+        let sig = Sig {
+            params: vec![derived_param("self", this)],
+            result: w_type,
+        };
+        let name = format!("{}.gettypeobject", self.class(class).name);
+        let id = self.add_derived(name, "gettypeobject", module, Some(class), sig, body);
+        let record = &mut self.classes[class.index()];
+        record.members.insert("gettypeobject", Member::Method(id));
+        record.methods.push(id);
+    }
+}
+
+pub(crate) fn derived_param<'a>(name: &'a str, ty: Ty) -> Param<'a> {
+    Param {
+        name,
+        ty,
+        kind: ParamKind::PosOnly,
+        default: None::<&Ast>,
+        span: Default::default(),
+    }
+}

@@ -1,0 +1,1 @@
+//! Start-up: filled in with the derive step.
