@@ -58,7 +58,10 @@ impl<'p, 'a> Checker<'p, 'a> {
             return self.error("R063", place, "`*args` is annotated `arr[T]`");
         };
         let elem = self.p.lists.elem(list);
-        let items = rest.iter().map(|arg| self.expr_as(arg, elem.value())).collect();
+        let items = rest
+            .iter()
+            .map(|arg| self.expr_as(arg, elem.value()))
+            .collect();
         Expr::new(ExprKind::ArrLit(items), param.ty, self.range_of(place))
     }
 
@@ -94,8 +97,10 @@ impl<'p, 'a> Checker<'p, 'a> {
                         .iter()
                         .filter(|p| matches!(p.kind, ParamKind::PosOnly | ParamKind::Normal))
                         .count();
-                    let message =
-                        format!("`{name}` takes {most} arguments, {} given", arguments.args.len());
+                    let message = format!(
+                        "`{name}` takes {most} arguments, {} given",
+                        arguments.args.len()
+                    );
                     self.wrong_arguments(func, arg, message);
                     return None;
                 }
@@ -104,7 +109,8 @@ impl<'p, 'a> Checker<'p, 'a> {
         for keyword in &arguments.keywords {
             let found = params.iter().position(|p| match &keyword.arg {
                 Some(word) => {
-                    p.name == word.id.as_str() && matches!(p.kind, ParamKind::Normal | ParamKind::KwOnly)
+                    p.name == word.id.as_str()
+                        && matches!(p.kind, ParamKind::Normal | ParamKind::KwOnly)
                 }
                 None => p.kind == ParamKind::VarKw,
             });
@@ -119,7 +125,11 @@ impl<'p, 'a> Checker<'p, 'a> {
                 }
                 None => {
                     let word = keyword.arg.as_ref().map_or("**", |a| a.id.as_str());
-                    self.wrong_arguments(func, keyword, format!("`{name}` has no parameter `{word}`"));
+                    self.wrong_arguments(
+                        func,
+                        keyword,
+                        format!("`{name}` has no parameter `{word}`"),
+                    );
                     return None;
                 }
             }
@@ -164,15 +174,29 @@ impl<'p, 'a> Checker<'p, 'a> {
         let ast = func.ast()?;
         let mut found: Bindings<'a> = Bindings::default();
         let list = &ast.parameters;
-        let declared: Vec<_> = list.posonlyargs.iter().chain(&list.args).skip(skip).collect();
+        let declared: Vec<_> = list
+            .posonlyargs
+            .iter()
+            .chain(&list.args)
+            .skip(skip)
+            .collect();
         for (index, arg) in arguments.args.iter().enumerate() {
             if let Some(param) = declared.get(index) {
-                self.infer_from(module, &params, param.parameter.annotation.as_deref(), arg, &mut found);
+                self.infer_from(
+                    module,
+                    &params,
+                    param.parameter.annotation.as_deref(),
+                    arg,
+                    &mut found,
+                );
             }
         }
         for keyword in &arguments.keywords {
             let named = declared.iter().copied().chain(&list.kwonlyargs).find(|p| {
-                keyword.arg.as_ref().is_some_and(|a| a.id == p.parameter.name.id)
+                keyword
+                    .arg
+                    .as_ref()
+                    .is_some_and(|a| a.id == p.parameter.name.id)
             });
             if let Some(param) = named {
                 let annotation = param.parameter.annotation.as_deref();
@@ -194,7 +218,8 @@ impl<'p, 'a> Checker<'p, 'a> {
                     let message = format!("cannot tell what `{param}` is");
                     let span = self.span(place);
                     self.p.diags.push(
-                        Diagnostic::new("R016", span, message).help("give type arguments: `f[T](...)`"),
+                        Diagnostic::new("R016", span, message)
+                            .help("give type arguments: `f[T](...)`"),
                     );
                     return None;
                 }
@@ -205,7 +230,8 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
         if let Some(list) = &ast.type_params {
             let span = self.span(place);
-            self.p.check_param_bounds(module, &list.type_params, &args, span);
+            self.p
+                .check_param_bounds(module, &list.type_params, &args, span);
         }
         Some(self.p.func_instance(template, args))
     }

@@ -9,7 +9,12 @@ use crate::tree::*;
 use crate::types::{ExternId, FuncId, Ty};
 
 impl<'p, 'a> Checker<'p, 'a> {
-    pub(super) fn call(&mut self, expr: &'a Ast, call: &'a ast::ExprCall, want: Option<Ty>) -> Expr {
+    pub(super) fn call(
+        &mut self,
+        expr: &'a Ast,
+        call: &'a ast::ExprCall,
+        want: Option<Ty>,
+    ) -> Expr {
         match &*call.func {
             Ast::Name(name) => {
                 let id = name.id.as_str();
@@ -66,7 +71,13 @@ impl<'p, 'a> Checker<'p, 'a> {
     }
 
     /// The call node; short argument lists are those of calls that have been reported.
-    fn finish_call(&mut self, expr: &'a Ast, func: FuncId, args: Vec<Expr>, is_method: bool) -> Expr {
+    fn finish_call(
+        &mut self,
+        expr: &'a Ast,
+        func: FuncId,
+        args: Vec<Expr>,
+        is_method: bool,
+    ) -> Expr {
         let sig = self.p.func_sig(func);
         let at = self.range_of(expr);
         if args.len() != sig.params.len() {
@@ -85,10 +96,18 @@ impl<'p, 'a> Checker<'p, 'a> {
         let (params, result, name) = (host.params.clone(), host.result, host.name.clone());
         let args = &call.arguments.args;
         if args.len() != params.len() || !call.arguments.keywords.is_empty() {
-            let message = format!("`{name}` takes {} arguments, {} given", params.len(), args.len());
+            let message = format!(
+                "`{name}` takes {} arguments, {} given",
+                params.len(),
+                args.len()
+            );
             return self.error("R024", expr, message);
         }
-        let args = args.iter().zip(params).map(|(arg, ty)| self.expr_as(arg, ty)).collect();
+        let args = args
+            .iter()
+            .zip(params)
+            .map(|(arg, ty)| self.expr_as(arg, ty))
+            .collect();
         Expr::new(ExprKind::CallExtern(id, args), result, self.range_of(expr))
     }
 
@@ -120,11 +139,18 @@ impl<'p, 'a> Checker<'p, 'a> {
         let (&result, params) = items.split_last().expect("a function type has a result");
         let args = &call.arguments.args;
         if args.len() != params.len() || !call.arguments.keywords.is_empty() {
-            let message =
-                format!("the function takes {} arguments, {} given", params.len(), args.len());
+            let message = format!(
+                "the function takes {} arguments, {} given",
+                params.len(),
+                args.len()
+            );
             return self.error("R024", expr, message);
         }
-        let args = args.iter().zip(params).map(|(arg, &ty)| self.expr_as(arg, ty)).collect();
+        let args = args
+            .iter()
+            .zip(params)
+            .map(|(arg, &ty)| self.expr_as(arg, ty))
+            .collect();
         Expr::new(ExprKind::CallRef(callee.boxed(), args), result, at)
     }
 
@@ -230,8 +256,7 @@ impl<'p, 'a> Checker<'p, 'a> {
         };
         let sig = self.p.func_sig(func);
         if sig.params.len() != args.len() + 1 {
-            let message =
-                format!("`{name}` must take {} arguments besides `self`", args.len());
+            let message = format!("`{name}` must take {} arguments besides `self`", args.len());
             return self.error("R024", place, message);
         }
         let mut all = vec![object];
@@ -268,7 +293,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         let skip = usize::from(self.p.func(func).kind == FuncKind::Method);
         if skip == 1 {
             let ty = Ty::Class(class, false);
-            args.push(Expr::new(ExprKind::Local(LocalId(0)), ty, self.range_of(expr)));
+            args.push(Expr::new(
+                ExprKind::Local(LocalId(0)),
+                ty,
+                self.range_of(expr),
+            ));
         }
         args.extend(self.arguments(func, skip, &call.arguments, expr));
         self.finish_call(expr, func, args, false)
@@ -321,14 +350,22 @@ impl<'p, 'a> Checker<'p, 'a> {
             return self.error("R012", &*sub.slice, message);
         }
         let env = self.env.clone();
-        let tys: Vec<Ty> =
-            args.iter().map(|a| self.p.resolve_type(self.module, &env, a)).collect();
+        let tys: Vec<Ty> = args
+            .iter()
+            .map(|a| self.p.resolve_type(self.module, &env, a))
+            .collect();
         if tys.contains(&Ty::Error) {
             return Expr::error(self.range_of(expr));
         }
-        if let Some(list) = self.p.func(template).ast().and_then(|a| a.type_params.as_ref()) {
+        if let Some(list) = self
+            .p
+            .func(template)
+            .ast()
+            .and_then(|a| a.type_params.as_ref())
+        {
             let (home, span) = (self.p.func(template).module, self.span(&*sub.slice));
-            self.p.check_param_bounds(home, &list.type_params, &tys, span);
+            self.p
+                .check_param_bounds(home, &list.type_params, &tys, span);
         }
         let func = self.p.func_instance(template, tys);
         let args = self.arguments(func, 0, &call.arguments, expr);
@@ -337,13 +374,19 @@ impl<'p, 'a> Checker<'p, 'a> {
 
     pub(super) fn names_builtin(&self, expr: &Ast, builtin: &str) -> bool {
         matches!(expr, Ast::Name(n) if !self.names.contains_key(n.id.as_str())
-            && self.p.lookup(self.module, n.id.as_str()) == Some(Sym::Builtin(match builtin {
-                "arr" => "arr",
-                other => crate::names::dialect(other).unwrap_or(""),
-            })))
+        && self.p.lookup(self.module, n.id.as_str()) == Some(Sym::Builtin(match builtin {
+            "arr" => "arr",
+            other => crate::names::dialect(other).unwrap_or(""),
+        })))
     }
 
-    pub(super) fn arity(&mut self, expr: &'a Ast, call: &ast::ExprCall, name: &str, n: usize) -> bool {
+    pub(super) fn arity(
+        &mut self,
+        expr: &'a Ast,
+        call: &ast::ExprCall,
+        name: &str,
+        n: usize,
+    ) -> bool {
         let given = call.arguments.args.len() + call.arguments.keywords.len();
         if given == n && call.arguments.keywords.is_empty() {
             return true;

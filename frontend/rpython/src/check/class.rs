@@ -59,7 +59,12 @@ impl<'a> Program<'a> {
             if self.class(class).is_abstract || self.class_def(class).has("mixin") {
                 continue;
             }
-            let Some(&field) = self.class(class).fields.iter().find(|&&f| self.needs_init(f)) else {
+            let Some(&field) = self
+                .class(class)
+                .fields
+                .iter()
+                .find(|&&f| self.needs_init(f))
+            else {
                 continue;
             };
             if let Some(Member::Method(init)) = self.find_member(class, "__init__")

@@ -38,7 +38,12 @@ impl<'p, 'a> Checker<'p, 'a> {
         });
         let mut found = Bindings::default();
         if let Some(init) = init {
-            let declared = init.parameters.posonlyargs.iter().chain(&init.parameters.args).skip(1);
+            let declared = init
+                .parameters
+                .posonlyargs
+                .iter()
+                .chain(&init.parameters.args)
+                .skip(1);
             for (param, arg) in declared.zip(&call.arguments.args) {
                 if let Some(annotation) = param.parameter.annotation.as_deref() {
                     let ty = self.type_of(arg);
@@ -46,14 +51,17 @@ impl<'p, 'a> Checker<'p, 'a> {
                 }
             }
         }
-        let args: Vec<Ty> = params.iter().filter_map(|p| found.get(p).copied()).collect();
+        let args: Vec<Ty> = params
+            .iter()
+            .filter_map(|p| found.get(p).copied())
+            .collect();
         if args.len() != params.len() || args.contains(&Ty::Error) || args.contains(&Ty::Null) {
             let span = self.span(&*call.func);
             let name = self.p.class_defs[def.index()].name;
             let message = format!("the type arguments of `{name}` cannot be told");
-            self.p
-                .diags
-                .push(Diagnostic::new("R016", span, message).help(format!("write `{name}[T](...)`")));
+            self.p.diags.push(
+                Diagnostic::new("R016", span, message).help(format!("write `{name}[T](...)`")),
+            );
             return Expr::error(span.start);
         }
         self.p.check_bounds(self.module, expr, def, &args);
@@ -80,8 +88,7 @@ impl<'p, 'a> Checker<'p, 'a> {
         if let Some(missing) = self.p.first_abstract(class) {
             let span = self.span(expr);
             let name = self.p.func(missing).name;
-            let message =
-                format!("`{}` does not implement `{name}`", self.p.class(class).name);
+            let message = format!("`{}` does not implement `{name}`", self.p.class(class).name);
             let mut diagnostic = Diagnostic::new("R042", span, message);
             if let Some(place) = self.p.member_span(Member::Method(missing)) {
                 diagnostic = diagnostic.label(place, "abstract method");

@@ -34,12 +34,18 @@ impl<'p, 'a> Checker<'p, 'a> {
         let at = self.range_of(expr);
         match expr {
             Ast::NoneLiteral(_) => Expr::new(ExprKind::Const(Const::None), Ty::Null, at),
-            Ast::BooleanLiteral(b) => Expr::new(ExprKind::Const(Const::Bool(b.value)), Ty::Bool, at),
+            Ast::BooleanLiteral(b) => {
+                Expr::new(ExprKind::Const(Const::Bool(b.value)), Ty::Bool, at)
+            }
             Ast::NumberLiteral(n) => self.number(expr, n),
             Ast::StringLiteral(s) => self.str_const(s.value.to_str(), expr),
             Ast::BytesLiteral(b) => {
                 let ty = self.p.bytes_ty();
-                Expr::new(ExprKind::Const(Const::Bytes(b.value.bytes().collect())), ty, at)
+                Expr::new(
+                    ExprKind::Const(Const::Bytes(b.value.bytes().collect())),
+                    ty,
+                    at,
+                )
             }
             Ast::FString(f) => self.f_string(expr, f),
             Ast::Name(name) => self.name(expr, name.id.as_str()),
@@ -66,12 +72,17 @@ impl<'p, 'a> Checker<'p, 'a> {
             Ast::List(list) => self.array_literal(expr, &list.elts, want),
             Ast::Tuple(tuple) => self.tuple_literal(expr, &tuple.elts, want),
             Ast::Lambda(_) => self.error("R007", expr, "lambdas are not in the dialect"),
-            Ast::ListComp(_) | Ast::SetComp(_) | Ast::DictComp(_) | Ast::Generator(_) => {
-                self.error("R007", expr, "comprehensions are not in the dialect; write a loop")
-            }
-            Ast::Dict(_) | Ast::Set(_) => {
-                self.error("R007", expr, "there are no dict or set literals in the dialect")
-            }
+            Ast::ListComp(_) | Ast::SetComp(_) | Ast::DictComp(_) | Ast::Generator(_) => self
+                .error(
+                    "R007",
+                    expr,
+                    "comprehensions are not in the dialect; write a loop",
+                ),
+            Ast::Dict(_) | Ast::Set(_) => self.error(
+                "R007",
+                expr,
+                "there are no dict or set literals in the dialect",
+            ),
             _ => self.error("R007", expr, "this expression is not in the dialect"),
         }
     }
@@ -107,7 +118,9 @@ impl<'p, 'a> Checker<'p, 'a> {
                 Expr::new(ExprKind::Global(id), ty, at)
             }
             Some(Sym::Func(id)) => self.func_value(expr, id),
-            Some(Sym::Class(_)) => self.error("R010", expr, format!("`{name}` is a class, not a value")),
+            Some(Sym::Class(_)) => {
+                self.error("R010", expr, format!("`{name}` is a class, not a value"))
+            }
             Some(_) => self.error("R010", expr, format!("`{name}` is not a value")),
             None if self.env.iter().any(|(n, _)| *n == name) => {
                 self.error("R010", expr, format!("`{name}` is a type, not a value"))
@@ -136,7 +149,9 @@ impl<'p, 'a> Checker<'p, 'a> {
     }
 
     fn names_template(&self, callee: &Ast) -> bool {
-        let Ast::Name(name) = callee else { return false };
+        let Ast::Name(name) = callee else {
+            return false;
+        };
         !self.names.contains_key(name.id.as_str())
             && matches!(self.p.lookup(self.module, name.id.as_str()),
                 Some(Sym::Func(id)) if !self.p.func(id).type_params.is_empty())
@@ -146,7 +161,9 @@ impl<'p, 'a> Checker<'p, 'a> {
     pub(super) fn class_named(&mut self, expr: &'a Ast) -> Option<ClassId> {
         let Ast::Name(name) = expr else {
             if let Ast::Subscript(sub) = expr {
-                let Ast::Name(base) = &*sub.value else { return None };
+                let Ast::Name(base) = &*sub.value else {
+                    return None;
+                };
                 if self.names.contains_key(base.id.as_str()) {
                     return None;
                 }
@@ -245,7 +262,12 @@ impl<'p, 'a> Checker<'p, 'a> {
     }
 
     /// The class of a value whose member is wanted; `None` after a report.
-    pub(super) fn receiver(&mut self, object: &Expr, place: &'a Ast, member: &str) -> Option<ClassId> {
+    pub(super) fn receiver(
+        &mut self,
+        object: &Expr,
+        place: &'a Ast,
+        member: &str,
+    ) -> Option<ClassId> {
         match object.ty {
             Ty::Class(class, false) => Some(class),
             Ty::Error | Ty::Never => None,
@@ -336,7 +358,12 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
     }
 
-    pub(super) fn load_elem(&mut self, sub: &'a ast::ExprSubscript, object: Expr, index: Expr) -> Expr {
+    pub(super) fn load_elem(
+        &mut self,
+        sub: &'a ast::ExprSubscript,
+        object: Expr,
+        index: Expr,
+    ) -> Expr {
         let at = object.at;
         match object.ty {
             Ty::Arr(list, false) => {
@@ -355,12 +382,19 @@ impl<'p, 'a> Checker<'p, 'a> {
                     Some((i, Some(&ty))) => {
                         Expr::new(ExprKind::GetItem(object.boxed(), i as usize), ty, at)
                     }
-                    _ => self.error("R026", &*sub.slice, "a tuple is indexed by a constant in range"),
+                    _ => self.error(
+                        "R026",
+                        &*sub.slice,
+                        "a tuple is indexed by a constant in range",
+                    ),
                 }
             }
-            Ty::Class(..) => {
-                self.method_call(object, "__getitem__", vec![(index, &*sub.slice)], &*sub.value)
-            }
+            Ty::Class(..) => self.method_call(
+                object,
+                "__getitem__",
+                vec![(index, &*sub.slice)],
+                &*sub.value,
+            ),
             ty => self.not_indexable(ty, &sub.value),
         }
     }
@@ -463,12 +497,17 @@ impl<'p, 'a> Checker<'p, 'a> {
                 // A wider reference only where one is wanted.
                 Some(joined) if joined == a || joined == b || joined.is_int() => joined,
                 Some(joined) if want.is_some_and(|w| self.p.is_subtype(joined, w)) => joined,
-                Some(joined) if a.with_null(true) == b.with_null(true) || joined != Ty::Any(false) => {
+                Some(joined)
+                    if a.with_null(true) == b.with_null(true) || joined != Ty::Any(false) =>
+                {
                     joined
                 }
                 _ => {
-                    let message =
-                        format!("`{}` and `{}` have no common type", self.show(a), self.show(b));
+                    let message = format!(
+                        "`{}` and `{}` have no common type",
+                        self.show(a),
+                        self.show(b)
+                    );
                     return self.error("R020", choice, message);
                 }
             },
@@ -476,7 +515,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         let at = test.at;
         let then = self.coerce(then, ty, &choice.body);
         let orelse = self.coerce(orelse, ty, &choice.orelse);
-        Expr::new(ExprKind::Cond(test.boxed(), then.boxed(), orelse.boxed()), ty, at)
+        Expr::new(
+            ExprKind::Cond(test.boxed(), then.boxed(), orelse.boxed()),
+            ty,
+            at,
+        )
     }
 
     fn tuple_literal(&mut self, expr: &'a Ast, elts: &'a [Ast], want: Option<Ty>) -> Expr {
@@ -499,7 +542,12 @@ impl<'p, 'a> Checker<'p, 'a> {
         Expr::new(ExprKind::Tuple(items), ty, self.range_of(expr))
     }
 
-    pub(super) fn array_literal(&mut self, expr: &'a Ast, elts: &'a [Ast], want: Option<Ty>) -> Expr {
+    pub(super) fn array_literal(
+        &mut self,
+        expr: &'a Ast,
+        elts: &'a [Ast],
+        want: Option<Ty>,
+    ) -> Expr {
         let at = self.range_of(expr);
         let wanted = match want.map(|w| w.with_null(false)) {
             Some(Ty::Arr(list, _)) => Some(self.p.lists.elem(list)),
@@ -516,16 +564,20 @@ impl<'p, 'a> Checker<'p, 'a> {
         let elem = match wanted {
             Some(elem) => elem,
             None => {
-                let joined = items.iter().map(|i| i.ty).reduce(|a, b| match self.p.join(a, b) {
-                    Some(joined) => joined,
-                    None => Ty::Error,
-                });
+                let joined = items
+                    .iter()
+                    .map(|i| i.ty)
+                    .reduce(|a, b| match self.p.join(a, b) {
+                        Some(joined) => joined,
+                        None => Ty::Error,
+                    });
                 match joined {
                     Some(Ty::Error) | None => {
                         let message = "the element type is not known";
                         let span = self.span(expr);
                         self.p.diags.push(
-                            Diagnostic::new("R029", span, message).help("annotate: `x: arr[T] = [...]`"),
+                            Diagnostic::new("R029", span, message)
+                                .help("annotate: `x: arr[T] = [...]`"),
                         );
                         return Expr::error(at);
                     }
@@ -554,17 +606,18 @@ impl<'p, 'a> Checker<'p, 'a> {
                 Some(i) => Expr::int(i, Ty::Int, at),
                 None => Expr::new(ExprKind::Op(Op::Sext, vec![value]), Ty::Int, at),
             },
-            (Ty::Int, Ty::I32) if value.as_int().is_some() => match i32::try_from(value.as_int().unwrap_or(0)) {
-                Ok(i) => Expr::int(i64::from(i), Ty::I32, at),
-                Err(_) => self.error("R038", place, "the number does not fit `i32`"),
-            },
+            (Ty::Int, Ty::I32) if value.as_int().is_some() => {
+                match i32::try_from(value.as_int().unwrap_or(0)) {
+                    Ok(i) => Expr::int(i64::from(i), Ty::I32, at),
+                    Err(_) => self.error("R038", place, "the number does not fit `i32`"),
+                }
+            }
             (from, to) if self.p.is_subtype(from, to) => match value.kind {
                 ExprKind::Const(Const::None) => Expr { ty: to, ..value },
                 _ => value,
             },
             (from, to) => {
-                let message =
-                    format!("`{}` where `{}` is wanted", self.show(from), self.show(to));
+                let message = format!("`{}` where `{}` is wanted", self.show(from), self.show(to));
                 let help = match (from, to) {
                     (Ty::Int, Ty::I32) => Some("`i32(x)` narrows, wrapping"),
                     (Ty::Int | Ty::I32, Ty::Float) => Some("convert with `float(x)`"),

@@ -80,8 +80,16 @@ fn simple(name: &str) -> Option<(&'static [Arg], Op, Res)> {
         "fround32" => (&[Float], Op::Fround32, Res::Float),
         "identity_hash" => (&[Ref], Op::IdentityHash, Res::Widened),
         "unique_id" => (&[Ref], Op::UniqueId, Res::Int),
-        "arr_equal" => (&[Bytes, Index, Bytes, Index, Index], Op::ArrEqual, Res::Bool),
-        "arr_compare" => (&[Bytes, Index, Bytes, Index, Index], Op::ArrCompare, Res::I32),
+        "arr_equal" => (
+            &[Bytes, Index, Bytes, Index, Index],
+            Op::ArrEqual,
+            Res::Bool,
+        ),
+        "arr_compare" => (
+            &[Bytes, Index, Bytes, Index, Index],
+            Op::ArrCompare,
+            Res::I32,
+        ),
         "arr_find8" => (&[Bytes, Index, Index, Index], Op::ArrFind8, Res::I32),
         "weak_new" => (&[Ref], Op::WeakNew, Res::Weak),
         "weak_get" => (&[Weak], Op::WeakGet, Res::AnyOrNone),
@@ -111,9 +119,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
         let args = &call.arguments.args[..];
         let wanted = match name {
-            "len" | "abs" | "int" | "float" | "bool" | "str" | "i32" | "ord" | "likely" | "unlikely"
-            | "promote" | "is_nan" | "is_inf" | "nonnull" | "typeof" => Some(1),
-            "isinstance" | "min" | "max" | "cast" | "unsafe_cast" | "same_class" | "unsafe_get" => Some(2),
+            "len" | "abs" | "int" | "float" | "bool" | "str" | "i32" | "ord" | "likely"
+            | "unlikely" | "promote" | "is_nan" | "is_inf" | "nonnull" | "typeof" => Some(1),
+            "isinstance" | "min" | "max" | "cast" | "unsafe_cast" | "same_class" | "unsafe_get" => {
+                Some(2)
+            }
             "unsafe_set" => Some(3),
             "arr_fill" => Some(4),
             "arr_copy" => Some(5),
@@ -129,7 +139,9 @@ impl<'p, 'a> Checker<'p, 'a> {
             "len" => {
                 let object = self.expr(&args[0], None);
                 match &object.kind {
-                    ExprKind::Const(Const::Bytes(bytes)) => Expr::int(bytes.len() as i64, Ty::I32, at),
+                    ExprKind::Const(Const::Bytes(bytes)) => {
+                        Expr::int(bytes.len() as i64, Ty::I32, at)
+                    }
                     _ => self.length_of(object, &args[0]),
                 }
             }
@@ -138,7 +150,11 @@ impl<'p, 'a> Checker<'p, 'a> {
             "abs" => self.absolute(args),
             "int" | "i32" | "float" | "bool" => {
                 if let Some(constant) = self.p.eval_const(self.module, expr) {
-                    let ty = if name == "i32" { Ty::I32 } else { self.p.const_type(&constant) };
+                    let ty = if name == "i32" {
+                        Ty::I32
+                    } else {
+                        self.p.const_type(&constant)
+                    };
                     return Expr::new(ExprKind::Const(constant), ty, at);
                 }
                 let ty = match name {
@@ -156,7 +172,11 @@ impl<'p, 'a> Checker<'p, 'a> {
             }
             "ord" => match self.p.eval_const(self.module, expr) {
                 Some(Const::Int(i)) => Expr::int(i, Ty::Int, at),
-                _ => self.error("R050", expr, "`ord` takes a string constant of one character"),
+                _ => self.error(
+                    "R050",
+                    expr,
+                    "`ord` takes a string constant of one character",
+                ),
             },
             "likely" | "unlikely" => self.condition(&args[0]).0,
             "promote" => {
@@ -255,7 +275,10 @@ impl<'p, 'a> Checker<'p, 'a> {
                 if value.ty.is_int() || value.ty == Ty::Error {
                     return value;
                 }
-                let message = format!("`int` or `i32` is wanted, this is `{}`", self.show(value.ty));
+                let message = format!(
+                    "`int` or `i32` is wanted, this is `{}`",
+                    self.show(value.ty)
+                );
                 self.error("R020", arg, message)
             }
             Arg::I64 => self.expr_as(arg, Ty::Int),
@@ -269,7 +292,9 @@ impl<'p, 'a> Checker<'p, 'a> {
             Arg::Bytes => {
                 let value = self.expr(arg, None);
                 match value.ty {
-                    Ty::Arr(list, false) if matches!(self.p.lists.elem(list), Ty::U8 | Ty::I8) => value,
+                    Ty::Arr(list, false) if matches!(self.p.lists.elem(list), Ty::U8 | Ty::I8) => {
+                        value
+                    }
                     Ty::Error => value,
                     ty => {
                         let message = format!("`arr[u8]` is wanted, this is `{}`", self.show(ty));
@@ -313,7 +338,11 @@ impl<'p, 'a> Checker<'p, 'a> {
                 Expr::new(ExprKind::Op(Op::Ne, vec![value, zero]), Ty::Bool, at)
             }
             (from, to) => {
-                let message = format!("no conversion from `{}` to `{}`", self.show(from), self.show(to));
+                let message = format!(
+                    "no conversion from `{}` to `{}`",
+                    self.show(from),
+                    self.show(to)
+                );
                 self.error("R020", place, message)
             }
         }
@@ -347,7 +376,9 @@ impl<'p, 'a> Checker<'p, 'a> {
     pub(super) fn check_instance_test(&mut self, from: Ty, to: Ty, place: &'a Ast) {
         let possible = match (from, to) {
             (Ty::Error, _) | (_, Ty::Error) | (Ty::Any(_), _) => true,
-            (Ty::Class(a, _), Ty::Class(b, _)) => self.p.is_subclass(a, b) || self.p.is_subclass(b, a),
+            (Ty::Class(a, _), Ty::Class(b, _)) => {
+                self.p.is_subclass(a, b) || self.p.is_subclass(b, a)
+            }
             (from, to) => from.with_null(false) == to,
         };
         if !possible {
@@ -391,7 +422,11 @@ impl<'p, 'a> Checker<'p, 'a> {
             Ty::Int | Ty::I32 => {
                 let (made, value) = self.reuse(value);
                 let zero = Expr::int(0, ty, at);
-                let test = Expr::new(ExprKind::Op(Op::LtS, vec![value.clone(), zero]), Ty::Bool, at);
+                let test = Expr::new(
+                    ExprKind::Op(Op::LtS, vec![value.clone(), zero]),
+                    Ty::Bool,
+                    at,
+                );
                 let neg = Expr::new(ExprKind::Op(Op::Neg, vec![value.clone()]), ty, at);
                 let pick = Expr::new(ExprKind::Op(Op::Select, vec![test, neg, value]), ty, at);
                 self.with_let(made, pick)
@@ -414,7 +449,11 @@ impl<'p, 'a> Checker<'p, 'a> {
             let message = format!("`{}` is no nullable reference", self.show(ty));
             return self.error("R020", arg, message);
         }
-        Expr::new(ExprKind::Op(Op::NonNull, vec![value]), ty.with_null(false), at)
+        Expr::new(
+            ExprKind::Op(Op::NonNull, vec![value]),
+            ty.with_null(false),
+            at,
+        )
     }
 
     fn cast(&mut self, expr: &'a Ast, name: &str, target: &'a Ast, arg: &'a Ast) -> Expr {
@@ -433,7 +472,9 @@ impl<'p, 'a> Checker<'p, 'a> {
             return self.error("R020", expr, message);
         }
         let related = match (value.ty, to) {
-            (Ty::Class(a, _), Ty::Class(b, _)) => self.p.is_subclass(a, b) || self.p.is_subclass(b, a),
+            (Ty::Class(a, _), Ty::Class(b, _)) => {
+                self.p.is_subclass(a, b) || self.p.is_subclass(b, a)
+            }
             (Ty::Arr(a, _), Ty::Arr(b, _)) => {
                 let (a, b) = (self.p.lists.elem(a), self.p.lists.elem(b));
                 a.with_null(false) == b.with_null(false) && name == "unsafe_cast" || a == b
@@ -463,7 +504,11 @@ impl<'p, 'a> Checker<'p, 'a> {
             return self.error("R060", arg, message);
         }
         let Some(w_type) = self.p.type_class() else {
-            return self.error("R061", arg, "the program has no function `@lang(\"type_create\")`");
+            return self.error(
+                "R061",
+                arg,
+                "the program has no function `@lang(\"type_create\")`",
+            );
         };
         Expr::new(ExprKind::TypeObject(class), w_type, at)
     }
@@ -502,7 +547,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
         let value = self.expr(&args[2], Some(elem.value()));
         let value = self.coerce_store(value, elem, &args[2]);
-        Expr::new(ExprKind::Op(Op::ArrSetUnchecked, vec![array, index, value]), Ty::None, at)
+        Expr::new(
+            ExprKind::Op(Op::ArrSetUnchecked, vec![array, index, value]),
+            Ty::None,
+            at,
+        )
     }
 
     fn array_fill(&mut self, args: &'a [Ast]) -> Expr {
@@ -517,7 +566,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         let to = self.operand(&args[2], Arg::Index);
         let value = self.expr(&args[3], Some(elem.value()));
         let value = self.coerce_store(value, elem, &args[3]);
-        Expr::new(ExprKind::Op(Op::ArrFill, vec![array, from, to, value]), Ty::None, at)
+        Expr::new(
+            ExprKind::Op(Op::ArrFill, vec![array, from, to, value]),
+            Ty::None,
+            at,
+        )
     }
 
     fn array_copy(&mut self, args: &'a [Ast]) -> Expr {
@@ -557,7 +610,11 @@ impl<'p, 'a> Checker<'p, 'a> {
     fn dispatch(&mut self, expr: &'a Ast, call: &'a ast::ExprCall) -> Expr {
         let at = self.range_of(expr);
         let Some((op, rest)) = call.arguments.args.split_first() else {
-            return self.error("R024", expr, "`dispatch` takes an opcode number and arguments");
+            return self.error(
+                "R024",
+                expr,
+                "`dispatch` takes an opcode number and arguments",
+            );
         };
         let op = self.expr(op, Some(Ty::I32));
         let op = self.array_index(op, &call.arguments.args[0]);
@@ -566,9 +623,14 @@ impl<'p, 'a> Checker<'p, 'a> {
         };
         let sig = self.p.func_sig(first);
         if sig.params.len() != rest.len() {
-            let message =
-                format!("handlers take {} arguments, {} given", sig.params.len(), rest.len());
-            self.p.diags.push(Diagnostic::new("R024", self.span(expr), message));
+            let message = format!(
+                "handlers take {} arguments, {} given",
+                sig.params.len(),
+                rest.len()
+            );
+            self.p
+                .diags
+                .push(Diagnostic::new("R024", self.span(expr), message));
             return Expr::error(at);
         }
         let args = rest

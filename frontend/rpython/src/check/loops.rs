@@ -84,14 +84,21 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
         let (first, stop) = match &args[..] {
             [stop] => (Expr::int(0, Ty::Int, at), self.expr_as(stop, Ty::Int)),
-            _ => (self.expr_as(&args[0], Ty::Int), self.expr_as(&args[1], Ty::Int)),
+            _ => (
+                self.expr_as(&args[0], Ty::Int),
+                self.expr_as(&args[1], Ty::Int),
+            ),
         };
         let step = match args.get(2) {
             None => 1,
             Some(step) => match self.p.eval_const(self.module, step) {
                 Some(Const::Int(i)) if i != 0 => i,
                 _ => {
-                    self.error("R050", step, "the step of `range` must be a constant, not 0");
+                    self.error(
+                        "R050",
+                        step,
+                        "the step of `range` must be a constant, not 0",
+                    );
                     1
                 }
             },
@@ -192,7 +199,12 @@ impl<'p, 'a> Checker<'p, 'a> {
             };
             Expr::new(kind, elem, at)
         } else {
-            self.method_call(items, "__getitem__", vec![(index, &*round.iter)], &*round.iter)
+            self.method_call(
+                items,
+                "__getitem__",
+                vec![(index, &*round.iter)],
+                &*round.iter,
+            )
         };
         self.counted(round, test, counter, next, item, out);
     }
@@ -252,7 +264,11 @@ impl<'p, 'a> Checker<'p, 'a> {
 
     fn handler(&mut self, handler: &'a ast::ExceptHandlerExceptHandler) -> Option<Handler> {
         let Some(root) = self.p.lang_class("error") else {
-            self.error("R061", handler, "the program has no class `@lang(\"error\")`");
+            self.error(
+                "R061",
+                handler,
+                "the program has no class `@lang(\"error\")`",
+            );
             return None;
         };
         let mut classes = Vec::new();

@@ -132,8 +132,12 @@ impl<'a> Program<'a> {
                     return self.resolve_value_type(module, &Default::default(), annotation);
                 }
                 self.diags.push(
-                    Diagnostic::new("R051", span, format!("the type of `{name}` depends on itself"))
-                        .help("give it: `Final[T]`"),
+                    Diagnostic::new(
+                        "R051",
+                        span,
+                        format!("the type of `{name}` depends on itself"),
+                    )
+                    .help("give it: `Final[T]`"),
                 );
                 self.values[id.index()].state = ValueState::Failed;
                 return Ty::Error;
@@ -155,7 +159,9 @@ impl<'a> Program<'a> {
         let ty = value.ty;
         if matches!(ty, Ty::Null | Ty::None) {
             let span = checker.span(init);
-            checker.p.error("R029", span, "annotate it: `Final[T | None]`");
+            checker
+                .p
+                .error("R029", span, "annotate it: `Final[T | None]`");
         }
         let body = Body {
             file: module as u32,
@@ -204,7 +210,12 @@ impl<'p, 'a> Checker<'p, 'a> {
         Span::new(self.module, node.range())
     }
 
-    fn error(&mut self, code: &'static str, node: &impl Ranged, message: impl Into<String>) -> Expr {
+    fn error(
+        &mut self,
+        code: &'static str,
+        node: &impl Ranged,
+        message: impl Into<String>,
+    ) -> Expr {
         let span = self.span(node);
         self.p.error(code, span, message);
         Expr::error(span.start)
@@ -250,6 +261,9 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
         let (ty, at) = (value.ty, value.at);
         let local = self.new_local("", ty);
-        (Some((local, value)), Expr::new(ExprKind::Local(local), ty, at))
+        (
+            Some((local, value)),
+            Expr::new(ExprKind::Local(local), ty, at),
+        )
     }
 }

@@ -85,7 +85,11 @@ impl<'p, 'a> Checker<'p, 'a> {
             if decided == Some(op == BoolOp::Or) {
                 break;
             }
-            self.apply(if op == BoolOp::And { &facts.yes } else { &facts.no });
+            self.apply(if op == BoolOp::And {
+                &facts.yes
+            } else {
+                &facts.no
+            });
             let (next, more) = self.condition(operand);
             let at = value.at;
             value = match (decided, op) {
@@ -207,7 +211,10 @@ impl<'p, 'a> Checker<'p, 'a> {
 
     pub(super) fn facts_for(&mut self, place: Place, old: Ty, tys: &[Ty]) -> Facts {
         let mut facts = Facts::default();
-        let joined = tys.iter().copied().reduce(|a, b| self.p.join(a, b).unwrap_or(old));
+        let joined = tys
+            .iter()
+            .copied()
+            .reduce(|a, b| self.p.join(a, b).unwrap_or(old));
         if let Some(joined) = joined {
             let keep_old = self.p.is_subtype(old.with_null(false), joined);
             let new = if keep_old { old } else { joined };

@@ -5,14 +5,21 @@ use ruff_text_size::Ranged;
 
 use super::Checker;
 use super::expr::fits_i32;
-use crate::consteval::{Const, binary as fold_binary, compare as fold_compare, unary as fold_unary};
+use crate::consteval::{
+    Const, binary as fold_binary, compare as fold_compare, unary as fold_unary,
+};
 use crate::diagnostics::Diagnostic;
 use crate::tree::*;
 use crate::types::Ty;
 use kaa_ir::Op;
 
 impl<'p, 'a> Checker<'p, 'a> {
-    pub(super) fn unary(&mut self, expr: &'a Ast, unary: &'a ast::ExprUnaryOp, want: Option<Ty>) -> Expr {
+    pub(super) fn unary(
+        &mut self,
+        expr: &'a Ast,
+        unary: &'a ast::ExprUnaryOp,
+        want: Option<Ty>,
+    ) -> Expr {
         if unary.op == UnaryOp::Not {
             return self.condition(expr).0;
         }
@@ -92,8 +99,12 @@ impl<'p, 'a> Checker<'p, 'a> {
 
     fn no_operator(&mut self, op: Operator, a: Ty, b: Ty, place: &impl Ranged) -> Expr {
         let span = self.span(place);
-        let message =
-            format!("no operator `{}` on `{}` and `{}`", op.as_str(), self.show(a), self.show(b));
+        let message = format!(
+            "no operator `{}` on `{}` and `{}`",
+            op.as_str(),
+            self.show(a),
+            self.show(b)
+        );
         let mut diagnostic = Diagnostic::new("R022", span, message);
         if a.is_number() && b.is_number() {
             diagnostic = diagnostic.help("convert with `float(x)` or `int(x)`");
@@ -150,7 +161,8 @@ impl<'p, 'a> Checker<'p, 'a> {
                 let span = self.span(place);
                 let message = "`/` is for floats";
                 self.p.diags.push(
-                    Diagnostic::new("R022", span, message).help("use `//`, or convert with `float(x)`"),
+                    Diagnostic::new("R022", span, message)
+                        .help("use `//`, or convert with `float(x)`"),
                 );
                 return Expr::error(at);
             }
@@ -184,9 +196,7 @@ impl<'p, 'a> Checker<'p, 'a> {
         for (made, test) in tests.into_iter().rev() {
             let rest = match value {
                 None => test,
-                Some(rest) => {
-                    Expr::new(ExprKind::And(test.boxed(), rest.boxed()), Ty::Bool, at)
-                }
+                Some(rest) => Expr::new(ExprKind::And(test.boxed(), rest.boxed()), Ty::Bool, at),
             };
             value = Some(match made {
                 None => rest,
@@ -199,7 +209,13 @@ impl<'p, 'a> Checker<'p, 'a> {
         value.unwrap_or_else(|| Expr::error(at))
     }
 
-    pub(super) fn comparison(&mut self, op: CmpOp, left: Expr, right: Expr, place: &'a Ast) -> Expr {
+    pub(super) fn comparison(
+        &mut self,
+        op: CmpOp,
+        left: Expr,
+        right: Expr,
+        place: &'a Ast,
+    ) -> Expr {
         let at = left.at;
         if left.ty == Ty::Error || right.ty == Ty::Error {
             return Expr::new(ExprKind::Trap, Ty::Bool, at);
@@ -225,7 +241,11 @@ impl<'p, 'a> Checker<'p, 'a> {
                     CmpOp::Gt => (Op::LtS, true),
                     _ => (Op::LeS, true),
                 };
-                let args = if swap { vec![right, left] } else { vec![left, right] };
+                let args = if swap {
+                    vec![right, left]
+                } else {
+                    vec![left, right]
+                };
                 Expr::new(ExprKind::Op(op, args), Ty::Bool, at)
             }
             (Ty::Float, Ty::Float) => {
@@ -237,7 +257,11 @@ impl<'p, 'a> Checker<'p, 'a> {
                     CmpOp::Gt => (Op::Flt, true),
                     _ => (Op::Fle, true),
                 };
-                let args = if swap { vec![right, left] } else { vec![left, right] };
+                let args = if swap {
+                    vec![right, left]
+                } else {
+                    vec![left, right]
+                };
                 Expr::new(ExprKind::Op(op, args), Ty::Bool, at)
             }
             (Ty::Bool, Ty::Bool) if matches!(op, CmpOp::Eq | CmpOp::NotEq) => {
@@ -261,13 +285,19 @@ impl<'p, 'a> Checker<'p, 'a> {
     }
 
     fn no_comparison(&mut self, op: CmpOp, a: Ty, b: Ty, place: &'a Ast) -> Expr {
-        if a.with_null(false) == b.with_null(false) && Some(a.with_null(false)) == Some(self.p.str_type()) {
+        if a.with_null(false) == b.with_null(false)
+            && Some(a.with_null(false)) == Some(self.p.str_type())
+        {
             self.may_be_none(if a.is_nullable() { a } else { b }, place);
             return Expr::new(ExprKind::Trap, Ty::Bool, self.range_of(place));
         }
         let span = self.span(place);
-        let message =
-            format!("no `{}` between `{}` and `{}`", op.as_str(), self.show(a), self.show(b));
+        let message = format!(
+            "no `{}` between `{}` and `{}`",
+            op.as_str(),
+            self.show(a),
+            self.show(b)
+        );
         let mut diagnostic = Diagnostic::new("R022", span, message);
         if a.is_reference() && b.is_reference() && matches!(op, CmpOp::Eq | CmpOp::NotEq) {
             diagnostic = diagnostic.help("objects are compared with `is`, or by a method");
@@ -343,9 +373,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         let found = self.negated_if(any.unwrap_or(none), negate);
         match made {
             None => found,
-            Some((local, value)) => {
-                Expr::new(ExprKind::Let(local, value.boxed(), found.boxed()), Ty::Bool, at)
-            }
+            Some((local, value)) => Expr::new(
+                ExprKind::Let(local, value.boxed(), found.boxed()),
+                Ty::Bool,
+                at,
+            ),
         }
     }
 }

@@ -160,7 +160,19 @@ impl<'p, 'a> Checker<'p, 'a> {
                 },
             }];
         };
-        self.guarded(guard_ast, tested.test, guard, guard_facts, body, before, case, rest, subject, local, place)
+        self.guarded(
+            guard_ast,
+            tested.test,
+            guard,
+            guard_facts,
+            body,
+            before,
+            case,
+            rest,
+            subject,
+            local,
+            place,
+        )
     }
 
     /// A case with a guard: the cases below are tried when the pattern or the guard says no, so a flag joins both.
@@ -242,7 +254,11 @@ impl<'p, 'a> Checker<'p, 'a> {
                 return;
             }
             None => {
-                let ty = if value.ty == Ty::I32 { Ty::Int } else { value.ty };
+                let ty = if value.ty == Ty::I32 {
+                    Ty::Int
+                } else {
+                    value.ty
+                };
                 let local = self.new_local(name, ty);
                 self.names.insert(name, local);
                 local
@@ -335,9 +351,11 @@ impl<'p, 'a> Checker<'p, 'a> {
             let at = subject.at;
             tested.test = match (tested.test.take(), one.test) {
                 (None, test) => test,
-                (Some(before), Some(test)) => {
-                    Some(Expr::new(ExprKind::Or(before.boxed(), test.boxed()), Ty::Bool, at))
-                }
+                (Some(before), Some(test)) => Some(Expr::new(
+                    ExprKind::Or(before.boxed(), test.boxed()),
+                    Ty::Bool,
+                    at,
+                )),
                 (Some(_), None) => None,
             };
         }
@@ -356,7 +374,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         if !subject.ty.is_reference() {
             self.error("R035", pattern, "the subject is never `None`");
         }
-        Expr::new(ExprKind::IsNull(subject.clone().boxed()), Ty::Bool, subject.at)
+        Expr::new(
+            ExprKind::IsNull(subject.clone().boxed()),
+            Ty::Bool,
+            subject.at,
+        )
     }
 
     fn narrow_to(&self, value: Expr, ty: Ty) -> Expr {
@@ -391,7 +413,9 @@ impl<'p, 'a> Checker<'p, 'a> {
             Ty::Class(old, _) if self.p.is_subclass(old, class) => Ty::Class(old, false),
             _ => ty,
         };
-        tested.facts.yes = places(local, place).map(|place| (place, narrowed)).collect();
+        tested.facts.yes = places(local, place)
+            .map(|place| (place, narrowed))
+            .collect();
         if !p.arguments.patterns.is_empty() {
             self.error("R035", p, "fields are matched by name: `C(field=x)`");
         }
@@ -409,7 +433,12 @@ impl<'p, 'a> Checker<'p, 'a> {
         tested.test = Some(test);
     }
 
-    fn pattern_field(&mut self, class: ClassId, object: Expr, name: &'a ast::Identifier) -> Option<Expr> {
+    fn pattern_field(
+        &mut self,
+        class: ClassId,
+        object: Expr,
+        name: &'a ast::Identifier,
+    ) -> Option<Expr> {
         let at = object.at;
         match self.p.find_member(class, name.id.as_str()) {
             Some(Member::Field(field)) => {
@@ -445,8 +474,14 @@ pub(super) fn pattern_names<'a>(pattern: &'a Pattern, out: &mut Vec<&'a str>) {
         }
         Pattern::MatchOr(p) => p.patterns.iter().for_each(|p| pattern_names(p, out)),
         Pattern::MatchClass(p) => {
-            p.arguments.patterns.iter().for_each(|p| pattern_names(p, out));
-            p.arguments.keywords.iter().for_each(|k| pattern_names(&k.pattern, out));
+            p.arguments
+                .patterns
+                .iter()
+                .for_each(|p| pattern_names(p, out));
+            p.arguments
+                .keywords
+                .iter()
+                .for_each(|k| pattern_names(&k.pattern, out));
         }
         _ => {}
     }

@@ -113,7 +113,8 @@ impl<'p, 'a> Checker<'p, 'a> {
     }
 
     fn if_stmt(&mut self, branch: &'a ast::StmtIf, out: &mut Vec<Stmt>) {
-        let mut arms: Vec<(Option<&'a Ast>, &'a [AstStmt])> = vec![(Some(&branch.test), &branch.body)];
+        let mut arms: Vec<(Option<&'a Ast>, &'a [AstStmt])> =
+            vec![(Some(&branch.test), &branch.body)];
         for clause in &branch.elif_else_clauses {
             arms.push((clause.test.as_ref(), &clause.body));
         }
@@ -130,7 +131,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         };
         let (test, facts) = self.condition(test_ast);
         if let ExprKind::Const(Const::Bool(taken)) = test.kind {
-            return if taken { self.block(body) } else { self.if_arms(rest) };
+            return if taken {
+                self.block(body)
+            } else {
+                self.if_arms(rest)
+            };
         }
         let before = self.flow.clone();
         self.apply(&facts.yes);
@@ -172,7 +177,9 @@ impl<'p, 'a> Checker<'p, 'a> {
             // The object is checked when the store is; here only its type is wanted, without complaints twice.
             Ast::Attribute(attr) => {
                 let (_, base) = self.place_of(&attr.value)?;
-                let Ty::Class(class, _) = base else { return None };
+                let Ty::Class(class, _) = base else {
+                    return None;
+                };
                 match self.p.find_member(class, attr.attr.id.as_str())? {
                     crate::program::Member::Field(f) => Some(self.p.field(f).ty.value()),
                     _ => None,
@@ -186,7 +193,13 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
     }
 
-    pub(super) fn store(&mut self, target: &'a Ast, value: Expr, source: &'a Ast, out: &mut Vec<Stmt>) {
+    pub(super) fn store(
+        &mut self,
+        target: &'a Ast,
+        value: Expr,
+        source: &'a Ast,
+        out: &mut Vec<Stmt>,
+    ) {
         let at = self.span(target).start;
         match target {
             Ast::Name(name) => self.store_name(name, value, source, out),
@@ -245,7 +258,8 @@ impl<'p, 'a> Checker<'p, 'a> {
         self.flow.forget(local);
         self.bound.push(local);
         let declared = self.local_ty(local);
-        if ty != declared && ty != Ty::Null && ty.is_reference() && self.p.is_subtype(ty, declared) {
+        if ty != declared && ty != Ty::Null && ty.is_reference() && self.p.is_subtype(ty, declared)
+        {
             self.flow.narrow(Place::Local(local), ty);
         }
     }
@@ -256,8 +270,12 @@ impl<'p, 'a> Checker<'p, 'a> {
             Ty::Null => {
                 let span = self.span(name);
                 self.p.diags.push(
-                    Diagnostic::new("R029", span, format!("the type of `{}` is not known", name.id))
-                        .help("annotate it: `x: T | None = None`"),
+                    Diagnostic::new(
+                        "R029",
+                        span,
+                        format!("the type of `{}` is not known", name.id),
+                    )
+                    .help("annotate it: `x: T | None = None`"),
                 );
                 Ty::Error
             }
@@ -324,8 +342,7 @@ impl<'p, 'a> Checker<'p, 'a> {
         let id = name.id.as_str();
         if let Some(&local) = self.names.get(id) {
             if self.local_ty(local) != ty && ty != Ty::Error {
-                let message =
-                    format!("`{id}` is already a `{}`", self.show(self.local_ty(local)));
+                let message = format!("`{id}` is already a `{}`", self.show(self.local_ty(local)));
                 self.error("R052", name, message);
             }
         } else {
@@ -426,7 +443,11 @@ impl<'p, 'a> Checker<'p, 'a> {
         };
         let checked = self.expr(value, None);
         let Some(root) = self.p.lang_class("error") else {
-            self.error("R061", &**value, "the program has no class `@lang(\"error\")`");
+            self.error(
+                "R061",
+                &**value,
+                "the program has no class `@lang(\"error\")`",
+            );
             return StmtKind::Trap;
         };
         if !self.p.is_subtype(checked.ty, Ty::Class(root, false)) {

@@ -20,14 +20,22 @@ impl<'p, 'a> Checker<'p, 'a> {
     /// The call of a lang function with values of its parameter types.
     pub(super) fn lang_call(&mut self, name: &str, args: Vec<Expr>, place: &'a Ast) -> Expr {
         let Some(func) = self.p.lang_func(name) else {
-            return self.error("R061", place, format!("the program has no function `@lang(\"{name}\")`"));
+            return self.error(
+                "R061",
+                place,
+                format!("the program has no function `@lang(\"{name}\")`"),
+            );
         };
         let sig = self.p.func_sig(func);
         let mut fitting = Vec::new();
         for (arg, param) in args.into_iter().zip(&sig.params) {
             fitting.push(self.coerce(arg, param.ty, place));
         }
-        Expr::new(ExprKind::Call(func, fitting), sig.result, self.range_of(place))
+        Expr::new(
+            ExprKind::Call(func, fitting),
+            sig.result,
+            self.range_of(place),
+        )
     }
 
     /// `parts` joined; nested joins become one.
@@ -94,8 +102,15 @@ impl<'p, 'a> Checker<'p, 'a> {
         match element {
             InterpolatedStringElement::Literal(text) => self.str_const(&text.value, expr),
             InterpolatedStringElement::Interpolation(part) => {
-                if part.format_spec.is_some() || !part.conversion.is_none() || part.debug_text.is_some() {
-                    return self.error("R007", part, "conversions and formats are not in the dialect");
+                if part.format_spec.is_some()
+                    || !part.conversion.is_none()
+                    || part.debug_text.is_some()
+                {
+                    return self.error(
+                        "R007",
+                        part,
+                        "conversions and formats are not in the dialect",
+                    );
                 }
                 let value = self.expr(&part.expression, None);
                 self.as_str(value, &part.expression)

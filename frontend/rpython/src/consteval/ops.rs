@@ -31,7 +31,9 @@ pub fn binary(op: Operator, left: Const, right: Const) -> Option<Const> {
             Operator::BitXor => a ^ b,
             _ => return None,
         }),
-        (Const::Str(a), Const::Str(b)) if op == Operator::Add => Const::Str(format!("{a}{b}").into()),
+        (Const::Str(a), Const::Str(b)) if op == Operator::Add => {
+            Const::Str(format!("{a}{b}").into())
+        }
         (Const::Bytes(a), Const::Bytes(b)) if op == Operator::Add => {
             Const::Bytes([&a[..], &b[..]].concat().into())
         }

@@ -55,14 +55,14 @@ impl<'a> Program<'a> {
     /// `gettypeobject` of a `@pytype` class answers the class's own type object.
     pub fn derive_type_of(&mut self, class: ClassId) {
         let def = self.class_def(class);
-        let module = def.module;
+        let (module, ast) = (def.module, def.ast);
         if !def.has("pytype") || self.class(class).members.contains_key("gettypeobject") {
             return;
         }
         let Some(w_type) = self.type_class() else {
             return;
         };
-        let Ok(at) = u32::try_from(usize::from(ruff_text_size::Ranged::start(def.ast))) else {
+        let Ok(at) = u32::try_from(usize::from(ruff_text_size::Ranged::start(ast))) else {
             return;
         };
         let this = Ty::Class(class, false);

@@ -22,8 +22,11 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String
             .annotation(AnnotationKind::Primary.span(range(diagnostic.span)));
         for (span, text) in &diagnostic.labels {
             if span.file == diagnostic.span.file {
-                snippet = snippet
-                    .annotation(AnnotationKind::Context.span(range(*span)).label(text.as_str()));
+                snippet = snippet.annotation(
+                    AnnotationKind::Context
+                        .span(range(*span))
+                        .label(text.as_str()),
+                );
             }
         }
         group = group.element(snippet);

@@ -64,8 +64,8 @@ impl<'a> Program<'a> {
             }
             Stmt::Pass(_) => {}
             // Docstrings, also of constants.
-            Stmt::Expr(e) if matches!(&*e.value, Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)) => {
-            }
+            Stmt::Expr(e)
+                if matches!(&*e.value, Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)) => {}
             Stmt::Assign(_) => {
                 self.diags.push(
                     Diagnostic::new("R006", span, "a module-level name must be declared `Final`")
@@ -78,7 +78,11 @@ impl<'a> Program<'a> {
                         .help("write `from module import name`"),
                 );
             }
-            _ => self.error("R006", span, "this statement is not allowed at module level"),
+            _ => self.error(
+                "R006",
+                span,
+                "this statement is not allowed at module level",
+            ),
         }
     }
 
@@ -126,7 +130,11 @@ impl<'a> Program<'a> {
             match sym {
                 Some(sym) => self.define(module, bound, sym, span),
                 None => {
-                    let code = if from == "python.externs" { "R062" } else { "R004" };
+                    let code = if from == "python.externs" {
+                        "R062"
+                    } else {
+                        "R004"
+                    };
                     self.error(code, span, format!("`{from}` has no `{name}`"));
                 }
             }
@@ -175,14 +183,22 @@ impl<'a> Program<'a> {
             None => self.opcodes.get(name).copied(),
         };
         let Some(number) = number else {
-            return self.error("R064", deco.span, format!("`{name}` is no opcode of the table"));
+            return self.error(
+                "R064",
+                deco.span,
+                format!("`{name}` is no opcode of the table"),
+            );
         };
         let slot = number as usize;
         if self.handlers.len() <= slot {
             self.handlers.resize(slot + 1, None);
         }
         if self.handlers[slot].is_some() {
-            self.error("R064", deco.span, format!("opcode {number} has two handlers"));
+            self.error(
+                "R064",
+                deco.span,
+                format!("opcode {number} has two handlers"),
+            );
         }
         self.handlers[slot] = Some(id);
     }
@@ -191,7 +207,11 @@ impl<'a> Program<'a> {
         match deco.string() {
             Some(name) => {
                 if self.lang.insert(name.clone(), sym).is_some() {
-                    self.error("R061", deco.span, format!("lang item `{name}` is defined twice"));
+                    self.error(
+                        "R061",
+                        deco.span,
+                        format!("lang item `{name}` is defined twice"),
+                    );
                 }
             }
             None => self.error("R060", deco.span, "`@lang` takes a string"),
@@ -204,7 +224,12 @@ impl<'a> Program<'a> {
         let type_params = def
             .type_params
             .as_ref()
-            .map(|list| list.type_params.iter().map(|p| p.name().id.as_str()).collect())
+            .map(|list| {
+                list.type_params
+                    .iter()
+                    .map(|p| p.name().id.as_str())
+                    .collect()
+            })
             .unwrap_or_default();
         let id = ClassDefId(self.class_defs.len() as u32);
         let decorators = Deco::read(module, &def.decorator_list);

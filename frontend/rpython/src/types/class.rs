@@ -27,7 +27,11 @@ impl<'a> Program<'a> {
         };
         let id = ClassId(self.classes.len() as u32);
         definition.instances.insert(args.clone(), id);
-        let env = definition.type_params.iter().copied().zip(args.iter().copied());
+        let env = definition
+            .type_params
+            .iter()
+            .copied()
+            .zip(args.iter().copied());
         let immediate = definition.has("immediate");
         self.classes.push(Class {
             def,
@@ -131,7 +135,11 @@ impl<'a> Program<'a> {
     ) {
         let args: Vec<Ty> = match base {
             Expr::Subscript(sub) => match &*sub.slice {
-                Expr::Tuple(t) => t.elts.iter().map(|a| self.resolve_type(module, env, a)).collect(),
+                Expr::Tuple(t) => t
+                    .elts
+                    .iter()
+                    .map(|a| self.resolve_type(module, env, a))
+                    .collect(),
                 one => vec![self.resolve_type(module, env, one)],
             },
             _ => Vec::new(),
@@ -139,7 +147,11 @@ impl<'a> Program<'a> {
         let def = &self.class_defs[mixin.index()];
         let (home, ast) = (def.module, def.ast);
         if def.type_params.len() != args.len() {
-            let message = format!("`{}` takes {} type arguments", def.name, def.type_params.len());
+            let message = format!(
+                "`{}` takes {} type arguments",
+                def.name,
+                def.type_params.len()
+            );
             let span = self.span(module, base);
             return self.error("R012", span, message);
         }
@@ -155,13 +167,7 @@ impl<'a> Program<'a> {
         self.read_body(id, home, &env, &ast.body);
     }
 
-    fn read_body(
-        &mut self,
-        id: ClassId,
-        module: usize,
-        env: &TypeEnv<'a>,
-        body: &'a [Stmt],
-    ) {
+    fn read_body(&mut self, id: ClassId, module: usize, env: &TypeEnv<'a>, body: &'a [Stmt]) {
         for stmt in body {
             match stmt {
                 Stmt::FunctionDef(def) => {
@@ -293,9 +299,16 @@ impl<'a> Program<'a> {
             default,
             span,
         });
-        if let Some(old) = self.class(id).parent.and_then(|p| self.find_member(p, name)) {
-            let mut diagnostic =
-                Diagnostic::new("R047", span, format!("`{name}` is declared above this class"));
+        if let Some(old) = self
+            .class(id)
+            .parent
+            .and_then(|p| self.find_member(p, name))
+        {
+            let mut diagnostic = Diagnostic::new(
+                "R047",
+                span,
+                format!("`{name}` is declared above this class"),
+            );
             if let Some(place) = self.member_span(old) {
                 diagnostic = diagnostic.label(place, "here");
             }
@@ -326,7 +339,10 @@ impl<'a> Program<'a> {
         assign: &'a StmtAnnAssign,
         span: Span,
     ) {
-        let inherited = self.class(id).parent.and_then(|p| self.find_member(p, name));
+        let inherited = self
+            .class(id)
+            .parent
+            .and_then(|p| self.find_member(p, name));
         if let (Some(Member::Const(_)), Some(value)) = (inherited, &assign.value) {
             return self.override_const(id, module, name, value, span);
         }
@@ -358,8 +374,12 @@ impl<'a> Program<'a> {
         }) {
             Some(Member::Const(constant)) => self.set_const(id, module, constant, value),
             _ => self.diags.push(
-                Diagnostic::new("R006", span, format!("`{name}` is no class constant declared above"))
-                    .help("declare fields as `name: T`, constants as `name: ClassConst[T] = ...`"),
+                Diagnostic::new(
+                    "R006",
+                    span,
+                    format!("`{name}` is no class constant declared above"),
+                )
+                .help("declare fields as `name: T`, constants as `name: ClassConst[T] = ...`"),
             ),
         }
     }
@@ -416,7 +436,11 @@ impl<'a> Program<'a> {
             if !one_int || inherits {
                 let def = self.class_def(id);
                 let span = self.span(def.module, &def.ast.name);
-                self.error("R044", span, "an immediate class has exactly one field, of type `int`");
+                self.error(
+                    "R044",
+                    span,
+                    "an immediate class has exactly one field, of type `int`",
+                );
             }
         }
         let Some(parent) = self.class(id).parent else {
@@ -451,9 +475,12 @@ impl<'a> Program<'a> {
         let own = self.func_sig(func);
         let base = self.func_sig(above);
         let params_fit = own.params.len() == base.params.len()
-            && own.params.iter().zip(&base.params).skip(1).all(|(a, b)| {
-                a.ty == b.ty || a.ty == Ty::Error || b.ty == Ty::Error
-            });
+            && own
+                .params
+                .iter()
+                .zip(&base.params)
+                .skip(1)
+                .all(|(a, b)| a.ty == b.ty || a.ty == Ty::Error || b.ty == Ty::Error);
         if params_fit && self.is_subtype(own.result, base.result) {
             return;
         }

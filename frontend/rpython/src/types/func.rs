@@ -12,8 +12,22 @@ use crate::source::Span;
 
 /// Decorators that functions and methods may carry.
 const FUNC_DECORATORS: &[&str] = &[
-    "inline", "noinline", "cold", "nothrow", "pure", "unroll", "staticmethod", "builtin", "getset",
-    "setter", "builtin_function", "opcode", "lang", "override", "abstract", "final",
+    "inline",
+    "noinline",
+    "cold",
+    "nothrow",
+    "pure",
+    "unroll",
+    "staticmethod",
+    "builtin",
+    "getset",
+    "setter",
+    "builtin_function",
+    "opcode",
+    "lang",
+    "override",
+    "abstract",
+    "final",
 ];
 
 impl<'a> Program<'a> {
@@ -52,7 +66,12 @@ impl<'a> Program<'a> {
         let type_params = ast
             .type_params
             .as_ref()
-            .map(|list| list.type_params.iter().map(|p| p.name().id.as_str()).collect())
+            .map(|list| {
+                list.type_params
+                    .iter()
+                    .map(|p| p.name().id.as_str())
+                    .collect()
+            })
             .unwrap_or_default();
         let id = FuncId(self.funcs.len() as u32);
         self.funcs.push(Func {
@@ -112,7 +131,11 @@ impl<'a> Program<'a> {
             None if ast.name.id.as_str() == "__init__" => Ty::None,
             None => {
                 let span = self.span(module, &ast.name);
-                self.error("R013", span, format!("`{}` has no result annotation", ast.name.id));
+                self.error(
+                    "R013",
+                    span,
+                    format!("`{}` has no result annotation", ast.name.id),
+                );
                 Ty::Error
             }
         };
@@ -145,7 +168,11 @@ impl<'a> Program<'a> {
             Some(annotation) => self.resolve_value_type(module, env, annotation),
             None if is_self => Ty::Class(self.func(id).class.expect("methods have classes"), false),
             None => {
-                self.error("R013", span, format!("parameter `{name}` has no annotation"));
+                self.error(
+                    "R013",
+                    span,
+                    format!("parameter `{name}` has no annotation"),
+                );
                 Ty::Error
             }
         };

@@ -110,7 +110,9 @@ impl<'a> Program<'a> {
                 }
             }
             Expr::Subscript(sub) => {
-                let Expr::Name(base) = &*sub.value else { return };
+                let Expr::Name(base) = &*sub.value else {
+                    return;
+                };
                 let args: &[Expr] = match &*sub.slice {
                     Expr::Tuple(tuple) => &tuple.elts,
                     other => std::slice::from_ref(other),
@@ -178,7 +180,11 @@ impl<'a> Program<'a> {
         let mut env: Vec<(&'a str, Ty)> = source.env.to_vec();
         env.extend(source.type_params.iter().copied().zip(args.iter().copied()));
         let ast = ast.expect("templates come from source");
-        let name = format!("{}[{}]", self.func(template).full_name, self.show_list(&args));
+        let name = format!(
+            "{}[{}]",
+            self.func(template).full_name,
+            self.show_list(&args)
+        );
         let id = self.add_source_func(module, ast, class, std::rc::Rc::new(env));
         let kind = self.func(template).kind;
         let func = &mut self.funcs[id.index()];

@@ -152,20 +152,29 @@ impl<'a> Program<'a> {
                 let wanted = self.class_defs[def.index()].type_params.len();
                 if wanted != args.len() {
                     let span = self.span(module, slice);
-                    let message =
-                        format!("`{}` takes {wanted} type arguments, not {}", name.id, args.len());
+                    let message = format!(
+                        "`{}` takes {wanted} type arguments, not {}",
+                        name.id,
+                        args.len()
+                    );
                     self.error("R012", span, message);
                     return Ty::Error;
                 }
-                let tys: Vec<Ty> =
-                    args.iter().map(|a| self.resolve_type(module, env, a)).collect();
+                let tys: Vec<Ty> = args
+                    .iter()
+                    .map(|a| self.resolve_type(module, env, a))
+                    .collect();
                 if tys.contains(&Ty::Error) {
                     return Ty::Error;
                 }
                 self.check_bounds(module, slice, def, &tys);
                 Ty::Class(self.class_instance(def, tys), false)
             }
-            Some(_) => self.bad_type(module, base, &format!("`{}` takes no type arguments", name.id)),
+            Some(_) => self.bad_type(
+                module,
+                base,
+                &format!("`{}` takes no type arguments", name.id),
+            ),
             None => self.bad_type(module, base, &format!("unknown type `{}`", name.id)),
         }
     }
@@ -220,7 +229,10 @@ impl<'a> Program<'a> {
     }
 
     pub fn show_list(&self, tys: &[Ty]) -> String {
-        tys.iter().map(|&t| self.show(t)).collect::<Vec<_>>().join(", ")
+        tys.iter()
+            .map(|&t| self.show(t))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn show_fn(&self, list: ListId) -> String {
