@@ -393,7 +393,7 @@ impl<'p, 'a> Checker<'p, 'a> {
                 object,
                 "__getitem__",
                 vec![(index, &*sub.slice)],
-                &*sub.value,
+                &sub.value,
             ),
             ty => self.not_indexable(ty, &sub.value),
         }
@@ -436,7 +436,7 @@ impl<'p, 'a> Checker<'p, 'a> {
             }
             Ty::Class(..) => {
                 let args = vec![(index, &*sub.slice), (value, source)];
-                StmtKind::Expr(self.method_call(object, "__setitem__", args, &*sub.value))
+                StmtKind::Expr(self.method_call(object, "__setitem__", args, &sub.value))
             }
             ty => {
                 self.not_indexable(ty, &sub.value);
@@ -645,12 +645,12 @@ impl<'p, 'a> Checker<'p, 'a> {
     /// As [`Self::coerce`], for a field or element: a store into `u8` and its like truncates.
     pub(super) fn coerce_store(&mut self, value: Expr, ty: Ty, place: &'a Ast) -> Expr {
         if ty.is_storage_only() && value.ty == Ty::Int {
-            return self.to_i32(value);
+            return self.as_i32(value);
         }
         self.coerce(value, ty.value(), place)
     }
 
-    pub(super) fn to_i32(&mut self, value: Expr) -> Expr {
+    pub(super) fn as_i32(&mut self, value: Expr) -> Expr {
         let at = value.at;
         match value.as_int() {
             Some(i) => Expr::int(i64::from(i as i32), Ty::I32, at),

@@ -325,7 +325,7 @@ impl<'p, 'a> Checker<'p, 'a> {
             (from, to) if from == to => value,
             (Ty::Error, _) => value,
             (Ty::I32, Ty::Int) => op(Op::Sext, value),
-            (Ty::Int, Ty::I32) => self.to_i32(value),
+            (Ty::Int, Ty::I32) => self.as_i32(value),
             (Ty::Bool, Ty::Int | Ty::I32) => Expr::new(ExprKind::BoolToInt(value.boxed()), to, at),
             (Ty::Float, Ty::Int) => op(Op::FloatToInt, value),
             (Ty::Float, Ty::I32) => {
@@ -534,7 +534,7 @@ impl<'p, 'a> Checker<'p, 'a> {
         let index = self.expr(&args[1], Some(Ty::I32));
         // Proved in bounds, so the upper half is zero.
         let index = match index.ty {
-            Ty::Int => self.to_i32(index),
+            Ty::Int => self.as_i32(index),
             _ => self.array_index(index, &args[1]),
         };
         if name == "unsafe_get" {

@@ -203,7 +203,7 @@ impl<'p, 'a> Checker<'p, 'a> {
                 items,
                 "__getitem__",
                 vec![(index, &*round.iter)],
-                &*round.iter,
+                &round.iter,
             )
         };
         self.counted(round, test, counter, next, item, out);

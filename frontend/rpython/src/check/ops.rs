@@ -123,10 +123,10 @@ impl<'p, 'a> Checker<'p, 'a> {
             (Ty::Int, Ty::I32) if fits_i32(&left) => Ty::I32,
             _ => Ty::Int,
         };
-        (self.to_int(left, to), self.to_int(right, to), to)
+        (self.as_int_type(left, to), self.as_int_type(right, to), to)
     }
 
-    fn to_int(&mut self, value: Expr, to: Ty) -> Expr {
+    fn as_int_type(&mut self, value: Expr, to: Ty) -> Expr {
         let at = value.at;
         match (value.ty, value.as_int()) {
             (from, _) if from == to => value,
@@ -141,7 +141,7 @@ impl<'p, 'a> Checker<'p, 'a> {
         let shift = matches!(op, Operator::LShift | Operator::RShift);
         // The count takes the type of the value that is shifted.
         let (left, right, ty) = if shift && tl == Ty::I32 && tr == Ty::Int && !fits_i32(&right) {
-            let right = self.to_i32(right);
+            let right = self.as_i32(right);
             (left, right, Ty::I32)
         } else {
             self.same_int(left, right)

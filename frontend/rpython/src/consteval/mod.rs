@@ -49,9 +49,7 @@ impl<'a> Program<'a> {
             Expr::StringLiteral(s) => Const::Str(s.value.to_str().into()),
             Expr::BytesLiteral(b) => Const::Bytes(b.value.bytes().collect()),
             Expr::Name(name) => match self.lookup(module, name.id.as_str())? {
-                Sym::Value(id) => match self.const_value(id)? {
-                    (value, _) => value,
-                },
+                Sym::Value(id) => self.const_value(id)?.0,
                 _ => return None,
             },
             Expr::UnaryOp(unary) => {
