@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
@@ -14,6 +15,9 @@ namespace Kaa.Rt
         readonly ConditionalWeakTable<object, Sentinel> registered =
             new ConditionalWeakTable<object, Sentinel>();
         readonly ConcurrentQueue<object> dead = new ConcurrentQueue<object>();
+
+        /// <summary>Objects taken from the queue, the next one last.</summary>
+        readonly List<object> ordered = new List<object>();
         long lastId;
 
         internal Collector(Ctx ctx)
@@ -60,10 +64,22 @@ namespace Kaa.Rt
 
         internal object Next()
         {
-            object value;
-            if (!dead.TryDequeue(out value)) return null;
+            if (ordered.Count == 0) TakeDead();
+            if (ordered.Count == 0) return null;
+            var value = ordered[ordered.Count - 1];
+            ordered.RemoveAt(ordered.Count - 1);
             registered.Remove(value);
             return value;
+        }
+
+        /// <summary>Takes what has died so far, the last to hand out first.</summary>
+        void TakeDead()
+        {
+            Volatile.Write(ref ctx.pending, 0);
+            object value;
+            while (dead.TryDequeue(out value)) ordered.Add(value);
+            if (ordered.Count > 1) DeathOrder.Sort(ordered);
+            ordered.Reverse();
         }
 
         internal void Collect()

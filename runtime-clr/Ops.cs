@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.CompilerServices;
 
 namespace Kaa.Rt
@@ -181,6 +182,34 @@ namespace Kaa.Rt
             return found;
         }
 
+        static long memory;
+
+        /// <summary>Whether an array can be so long, by CoreCLR's limits, and the machine hold it: mono
+        /// promises anything.</summary>
+        public static bool CanHold(int count, int width)
+        {
+            const int longestBytes = 0x7FFFFFC7, longest = 0x7FEFFFFF;
+            long bytes = (long)count * width;
+            if (bytes < 1 << 20) return count >= 0;
+            if (count > (width == 1 ? longestBytes : longest)) return false;
+            if (memory == 0) memory = MemoryOfMachine();
+            return bytes <= memory;
+        }
+
+        static long MemoryOfMachine()
+        {
+            const string info = "/proc/meminfo", label = "MemTotal:";
+            if (!File.Exists(info)) return long.MaxValue;
+            foreach (string line in File.ReadAllLines(info))
+            {
+                if (!line.StartsWith(label, StringComparison.Ordinal)) continue;
+                string number = line.Substring(label.Length).Replace("kB", "").Trim();
+                long kilobytes;
+                if (long.TryParse(number, out kilobytes)) return kilobytes * 1024;
+            }
+            return long.MaxValue;
+        }
+
         public static int IdentityHash(object value) => RuntimeHelpers.GetHashCode(value) & int.MaxValue;
 
         public static long UniqueId(Ctx ctx, object value) => ctx.collector.UniqueId(value);
@@ -189,6 +218,18 @@ namespace Kaa.Rt
 
         public static object NextFinalizer(Ctx ctx) => ctx.collector.Next();
 
+        /// <summary>Overwrites what ended calls left below: mono scans the stack for anything that
+        /// looks like a reference. The caller is emitted code, so that no frame of ours lies between
+        /// and keeps what it covers.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static unsafe void ClearStack()
+        {
+            const int size = 64 << 10;
+            byte* bytes = stackalloc byte[size];
+            for (int at = 0; at < size; at++) bytes[at] = 0;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static void Collect(Ctx ctx) => ctx.collector.Collect();
 
         public static long GcStat(Ctx ctx, int what) => ctx.collector.Stat(what);

@@ -4,7 +4,7 @@
 use super::world::{STATIC_CLASS, STATIC_METHOD, World};
 use crate::il::{Body, Branch, Clause, Handler, Instr, Op as Cil};
 use crate::metadata::{MethodHandle, MethodSig, Type};
-use kaa_ir::{ArrayId, Storage};
+use kaa_ir::{ArrayId, Storage, types};
 
 impl World<'_> {
     fn array_class(&mut self) -> u32 {
@@ -32,12 +32,15 @@ impl World<'_> {
             .declare_method(owner, &format!("TryNew{}", id.0), STATIC_METHOD, sig);
         self.array_mut(id).try_new = Some(method);
 
+        let can_hold = self.helper("CanHold");
         let memory = self.asm.core_type("System.OutOfMemoryException");
         let mut body = Body::new();
         let result = body.local(ty);
         let [start, end, handler, done, fail] = [(); 5].map(|()| body.label());
-        body.instrs.extend([Instr::LdArg(0), Instr::LdcI4(0)]);
-        body.branch(Branch::Blt, fail);
+        let width = Instr::LdcI4(element_width(self.module.arrays[id]));
+        body.instrs
+            .extend([Instr::LdArg(0), width, Instr::Call(can_hold)]);
+        body.branch(Branch::BrFalse, fail);
         body.mark(start);
         body.instrs.extend([
             Instr::LdArg(0),
@@ -114,5 +117,14 @@ impl World<'_> {
         body.op(Cil::Ret);
         self.asm.set_body(method, body);
         method
+    }
+}
+
+fn element_width(storage: Storage) -> i32 {
+    match storage {
+        Storage::I8 | Storage::Value(types::Type::I1) => 1,
+        Storage::I16 => 2,
+        Storage::F32 | Storage::Value(types::Type::I32 | types::Type::Cls) => 4,
+        Storage::Value(_) => 8,
     }
 }

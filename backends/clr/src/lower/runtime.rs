@@ -77,7 +77,7 @@ impl Runtime {
     }
 
     fn helper_sig(&self, name: &str) -> MethodSig {
-        use Type::{I4, I8, Object, R8, Void};
+        use Type::{Bool, I4, I8, Object, R8, Void};
         let ctx = self.ctx_type();
         let bytes = Type::array(Type::I1);
         let (params, ret) = match name {
@@ -103,10 +103,12 @@ impl Runtime {
             "EqualBytes" => (vec![bytes.clone(), I4, bytes, I4, I4], I4),
             "CompareBytes" => (vec![bytes.clone(), I4, bytes, I4, I4], I4),
             "FindByte" => (vec![bytes, I4, I4, I4], I4),
+            "CanHold" => (vec![I4, I4], Bool),
             "IdentityHash" => (vec![Object], I4),
             "UniqueId" => (vec![ctx, Object], I8),
             "RegisterFinalizer" => (vec![ctx, Object], Void),
             "NextFinalizer" => (vec![ctx], Object),
+            "ClearStack" => (vec![], Void),
             "Collect" => (vec![ctx], Void),
             "GcStat" => (vec![ctx, I4], I8),
             "GcPressure" => (vec![ctx, I8], Void),

@@ -150,7 +150,10 @@ pub fn emit(lower: &mut FuncLower, data: &InstData) {
         Op::WeakGet => object::weak_get(lower, data),
         Op::FinalizerRegister => with_ctx(lower, data, "RegisterFinalizer"),
         Op::FinalizerNext => with_ctx(lower, data, "NextFinalizer"),
-        Op::GcCollect => with_ctx(lower, data, "Collect"),
+        Op::GcCollect => {
+            lower.helper("ClearStack");
+            with_ctx(lower, data, "Collect");
+        }
         Op::GcStat => with_ctx(lower, data, "GcStat"),
         Op::GcPressure => with_ctx(lower, data, "GcPressure"),
         Op::KeepAlive => helper(lower, data, "KeepAlive"),

@@ -136,10 +136,13 @@ fn refuse_null(lower: &mut FuncLower, code: &str) {
     lower.body.mark(past);
 }
 
+/// A long weak reference: it still answers an object that was found dead and waits for its
+/// finalizer.
 pub fn weak_new(lower: &mut FuncLower, data: &InstData) {
     lower.operands(data);
+    lower.il(Instr::LdcI4(1));
     let weak = lower.world.rt.weak;
-    let sig = MethodSig::instance(vec![Type::Object], Type::Void);
+    let sig = MethodSig::instance(vec![Type::Object, Type::Bool], Type::Void);
     let ctor = lower.world.asm.method_ref(weak, ".ctor", sig);
     lower.il(Instr::NewObj(ctor));
 }
