@@ -149,4 +149,3 @@ pub fn schedule(module: &Module, func: &Function, target: &dyn Target) -> Schedu
         entry: colours.entry,
     }
 }
-

@@ -20,4 +20,3 @@ pub use code::{Code, Label};
 pub use opcode::op;
 pub use pool::Pool;
 pub use types::{Frame, VType};
-
