@@ -1,0 +1,7 @@
+//! The pipelines, each a function from bytes to bytes, shared by the build script and the two commands.
+//!
+//! `library` (the standard library as one archive of code objects), `payload` (a program appended to an executable).
+#![forbid(unsafe_code)]
+
+pub mod library;
+pub mod payload;
