@@ -9,7 +9,7 @@
 //! - `future.rs`, `symtable/`, `compile/`: the stages
 //! - `flow.rs`, `assemble.rs`, `verify.rs`: from instructions to words
 //! - `serialize.rs`, `deserialize.rs`, `disassemble.rs`: forms of a code object
-//! - `capi.rs`: the same for C callers
+//! - `record.rs`, `capi.rs`: the answer as bytes, and for C callers
 
 mod assemble;
 pub mod capi;
@@ -24,6 +24,7 @@ mod future;
 mod literal;
 pub mod opcode;
 mod parse;
+mod record;
 mod serialize;
 mod source;
 mod symtable;
@@ -34,6 +35,7 @@ pub use code::{CodeObject, Const, ExceptionEntry, Position, flags, read_location
 pub use deserialize::{DeserializeError, deserialize};
 pub use disassemble::{disassemble, show_const};
 pub use error::{ErrorKind, SyntaxErrorInfo};
+pub use record::compile_to_record;
 pub use serialize::{MAGIC, VERSION, serialize};
 pub use verify::verify;
 

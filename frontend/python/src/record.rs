@@ -1,0 +1,73 @@
+//! The answer of the host primitive `compile_source`: one block of bytes, described in docs/bytecode.md section 10.
+
+use crate::{Mode, Options, SyntaxErrorInfo, compile_with_warnings, flags, serialize};
+
+/// Bits of the `flags` operand above CPython's future flags, which keep their values.
+const OPTIMIZE_SHIFT: u32 = 28;
+const TOP_LEVEL_AWAIT: u32 = 1 << 13;
+
+/// Compiles and writes the answer. `mode`: 0 exec, 1 eval, 2 single. `flags`: CO_FUTURE_* bits, 0x2000 for top-level await,
+/// the level of `-O` in bits 28 and 29.
+pub fn compile_to_record(source: &[u8], filename: &[u8], mode: i32, flags: i32) -> Vec<u8> {
+    let mode = match mode {
+        1 => Mode::Eval,
+        2 => Mode::Single,
+        _ => Mode::Exec,
+    };
+    let bits = flags as u32;
+    let options = Options {
+        future: bits & flags::FUTURE_MASK,
+        optimize: (bits >> OPTIMIZE_SHIFT & 3) as u8,
+        top_level_await: bits & TOP_LEVEL_AWAIT != 0,
+    };
+    let filename = String::from_utf8_lossy(filename);
+    let mut out = Vec::new();
+    match compile_with_warnings(source, &filename, mode, options) {
+        Ok(compiled) => {
+            out.push(0);
+            number(&mut out, compiled.warnings.len() as u32);
+            for warning in &compiled.warnings {
+                write(&mut out, warning);
+            }
+            out.extend_from_slice(&serialize(&compiled.code));
+        }
+        Err(error) => {
+            out.push(1);
+            write(&mut out, &error);
+        }
+    }
+    out
+}
+
+fn number(out: &mut Vec<u8>, value: u32) {
+    out.extend_from_slice(&value.to_le_bytes());
+}
+
+fn string(out: &mut Vec<u8>, text: &str) {
+    number(out, text.len() as u32);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn write(out: &mut Vec<u8>, info: &SyntaxErrorInfo) {
+    string(out, info.kind.name());
+    string(out, &info.message);
+    for place in [info.lineno, info.offset, info.end_lineno, info.end_offset] {
+        number(out, place);
+    }
+    out.push(u8::from(info.text.is_some()));
+    string(out, info.text.as_deref().unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compile_to_record;
+
+    #[test]
+    fn an_answer_is_code_or_an_error() {
+        let code = compile_to_record(b"x = 1\n", b"a.py", 0, 0);
+        assert_eq!(&code[..5], &[0, 0, 0, 0, 0]);
+        assert_eq!(&code[5..9], b"KAAC");
+        let error = compile_to_record(b"x = = 1\n", b"a.py", 0, 0);
+        assert_eq!(&error[..16], b"\x01\x0b\0\0\0SyntaxError");
+    }
+}
