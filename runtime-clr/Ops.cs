@@ -71,10 +71,9 @@ namespace Kaa.Rt
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static long RemSigned64(long left, long right) => right == -1 ? 0 : left % right;
 
-        /// <summary>The wrapped product; answers 1 if the mathematical one does not fit.</summary>
-        public static int MulOverflow64(long left, long right, ref long product)
+        /// <summary>1 if the wrapped product is not the mathematical one.</summary>
+        public static int MulOverflows64(long left, long right, long product)
         {
-            product = left * right;
             if ((int)left == left && (int)right == right) return 0;
             return MulHighSigned(left, right) == product >> 63 ? 0 : 1;
         }

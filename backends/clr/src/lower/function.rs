@@ -1,27 +1,62 @@
 //! One function: blocks, edges, and where values come from. What each op becomes is in [`super::ops`].
 
-use super::schedule::{Place, Schedule};
 use super::world::World;
 use crate::il::{Body, Branch, Instr, Label, Op as Cil};
 use crate::metadata::{MethodHandle, Type};
 use kaa_ir::function::{InstData, ValueDef};
-use kaa_ir::{Block, BlockCall, FuncId, Function, Inst, Op, Value, entity::Entity};
+use kaa_ir::{Block, BlockCall, FuncId, Function, Inst, Op, Value, entity::Entity, types};
+use kaa_stack::{Place, Schedule, Slot};
+use rustc_hash::FxHashMap;
 
 pub struct FuncLower<'w, 'm> {
     pub world: &'w mut World<'m>,
     pub func: &'m Function,
     pub body: Body,
     schedule: Schedule,
-    /// The local or argument of each value that has one.
-    slots: Vec<Option<Slot>>,
+    /// The type and variable of each slot.
+    slots: Vec<(Type, Variable)>,
     labels: Vec<Label>,
     scratch: Vec<(Type, u16)>,
 }
 
 #[derive(Clone, Copy)]
-enum Slot {
+enum Variable {
     Local(u16),
     Arg(u16),
+}
+
+/// Values share a local when their CLR types are equal, so that every local is exactly typed.
+struct Kinds {
+    types: Vec<Type>,
+    by_value_type: FxHashMap<types::Type, u32>,
+}
+
+impl Kinds {
+    fn of(world: &mut World, func: &Function) -> Kinds {
+        let mut kinds = Kinds {
+            types: Vec::new(),
+            by_value_type: FxHashMap::default(),
+        };
+        for data in func.values.values() {
+            if kinds.by_value_type.contains_key(&data.ty) {
+                continue;
+            }
+            let ty = world.value(data.ty);
+            let found = kinds.types.iter().position(|other| *other == ty);
+            let kind = found.unwrap_or_else(|| {
+                kinds.types.push(ty);
+                kinds.types.len() - 1
+            });
+            kinds.by_value_type.insert(data.ty, kind as u32);
+        }
+        kinds
+    }
+}
+
+impl kaa_stack::Target for Kinds {
+    fn kind(&self, ty: types::Type) -> u32 {
+        self.by_value_type[&ty]
+    }
 }
 
 /// Lowers one function into its method.
@@ -34,9 +69,26 @@ pub fn lower(world: &mut World, id: FuncId) {
     );
     let mut body = Body::new();
     let labels = func.blocks.keys().map(|_| body.label()).collect();
+    let kinds = Kinds::of(world, func);
+    let schedule = kaa_stack::schedule(world.module, func, &kinds);
+    let param_count = func.blocks[func.entry()].params.len();
+    let slots = schedule
+        .slot_kinds
+        .iter()
+        .enumerate()
+        .map(|(index, &kind)| {
+            let ty = kinds.types[kind as usize].clone();
+            // The context is argument 0.
+            let variable = match index < param_count {
+                true => Variable::Arg(index as u16 + 1),
+                false => Variable::Local(body.local(ty.clone())),
+            };
+            (ty, variable)
+        });
+    let slots = slots.collect();
     let mut lower = FuncLower {
-        schedule: Schedule::new(func),
-        slots: vec![None; func.values.len()],
+        schedule,
+        slots,
         scratch: Vec::new(),
         world,
         func,
@@ -51,25 +103,7 @@ pub fn lower(world: &mut World, id: FuncId) {
 
 impl FuncLower<'_, '_> {
     fn run(&mut self) {
-        for (index, &param) in self.func.blocks[self.func.entry()]
-            .params
-            .iter()
-            .enumerate()
-        {
-            self.slots[param.index()] = Some(Slot::Arg(index as u16 + 1));
-        }
-        let (hot, cold): (Vec<Block>, Vec<Block>) = self
-            .func
-            .layout
-            .iter()
-            .partition(|&&block| !self.func.blocks[block].cold);
-        let order: Vec<Block> = hot.into_iter().chain(cold).collect();
-        // The entry is first even when it is cold.
-        let mut order: Vec<Block> = order
-            .into_iter()
-            .filter(|&block| block != self.func.entry())
-            .collect();
-        order.insert(0, self.func.entry());
+        let order = self.schedule.order.clone();
         for (index, &block) in order.iter().enumerate() {
             self.block(block, order.get(index + 1).copied());
         }
@@ -78,56 +112,61 @@ impl FuncLower<'_, '_> {
     fn block(&mut self, block: Block, next: Option<Block>) {
         self.body.mark(self.labels[block.index()]);
         let func = self.func;
-        let insts = &func.blocks[block].insts;
-        let (&terminator, straight) = insts.split_last().expect("block has a terminator");
-        for &inst in straight {
-            if !self.schedule.is_deferred(inst) {
-                self.statement(inst);
-            }
-        }
+        let roots = self.schedule.roots[block.index()].clone();
+        let (&terminator, straight) = roots.split_last().expect("block has a terminator");
+        straight.iter().for_each(|&inst| self.statement(inst));
         self.terminator(&func.insts[terminator], next);
     }
 
-    /// Emits an instruction in its own place and stores its result.
+    /// Emits an instruction in its own place and stores its results. The flag of an overflow op may
+    /// be left to be computed where it is used.
     fn statement(&mut self, inst: Inst) {
         let data = &self.func.insts[inst];
         super::ops::emit(self, data);
-        if let [result] = data.results[..] {
+        if let Some(&result) = data.results.first() {
             self.store(result);
+        }
+        if let [_, flag] = data.results[..]
+            && matches!(self.schedule.place(flag), Place::Slot(_))
+        {
+            super::ops::overflow_flag(self, data);
+            self.store(flag);
         }
     }
 
     /// Pops the top of the stack into the value's slot.
-    pub fn store(&mut self, value: Value) {
+    fn store(&mut self, value: Value) {
         match self.schedule.place(value) {
+            Place::Slot(slot) => self.store_slot(slot),
             Place::Unused => self.body.op(Cil::Pop),
-            _ => match self.slot(value) {
-                Slot::Local(index) => self.body.push(Instr::StLoc(index)),
-                Slot::Arg(index) => self.body.push(Instr::StArg(index)),
-            },
+            Place::Tree => panic!("clr lower: {value} of @{} is stored", self.func.name),
         }
     }
 
-    fn slot(&mut self, value: Value) -> Slot {
-        if let Some(slot) = self.slots[value.index()] {
-            return slot;
-        }
-        let ty = self.world.value(self.func.ty(value));
-        let slot = Slot::Local(self.body.local(ty));
-        self.slots[value.index()] = Some(slot);
-        slot
+    fn store_slot(&mut self, slot: Slot) {
+        self.body.push(match self.slots[slot.0 as usize].1 {
+            Variable::Local(index) => Instr::StLoc(index),
+            Variable::Arg(index) => Instr::StArg(index),
+        });
     }
 
     /// Pushes a value.
     pub fn value(&mut self, value: Value) {
-        match self.schedule.place(value) {
-            Place::Folded(inst) | Place::Again(inst) => {
+        match (self.schedule.place(value), self.func.values[value].def) {
+            (Place::Slot(slot), _) => self.body.push(match self.slots[slot.0 as usize].1 {
+                Variable::Local(index) => Instr::LdLoc(index),
+                Variable::Arg(index) => Instr::LdArg(index),
+            }),
+            (Place::Tree, ValueDef::Result(inst, 0)) => {
                 super::ops::emit(self, &self.func.insts[inst]);
             }
-            Place::Slot | Place::Unused => match self.slot(value) {
-                Slot::Local(index) => self.body.push(Instr::LdLoc(index)),
-                Slot::Arg(index) => self.body.push(Instr::LdArg(index)),
-            },
+            (Place::Tree, ValueDef::Result(inst, _)) => {
+                super::ops::overflow_flag(self, &self.func.insts[inst]);
+            }
+            (place, def) => panic!(
+                "clr lower: {value} of @{}: {place:?}, {def:?}",
+                self.func.name
+            ),
         }
     }
 
@@ -190,10 +229,10 @@ impl FuncLower<'_, '_> {
         (data.op == Op::Iconst).then(|| super::imm::int(data))
     }
 
-    /// The instruction that is emitted in place of the value, if it is folded.
-    pub fn folded(&self, value: Value) -> Option<&'_ InstData> {
-        match self.schedule.place(value) {
-            Place::Folded(inst) => Some(&self.func.insts[inst]),
+    /// The instruction that is emitted in place of the value, if it is in a tree.
+    pub fn in_tree(&self, value: Value) -> Option<&'_ InstData> {
+        match (self.schedule.place(value), self.func.values[value].def) {
+            (Place::Tree, ValueDef::Result(inst, 0)) => Some(&self.func.insts[inst]),
             _ => None,
         }
     }
@@ -218,27 +257,19 @@ impl FuncLower<'_, '_> {
 
     /// All arguments are pushed before any parameter is set: a parallel copy.
     fn arguments(&mut self, target: &BlockCall) {
-        let func = self.func;
-        let params = &func.blocks[target.block].params;
-        let moves: Vec<(Value, Value)> = params
-            .iter()
-            .zip(&target.args)
-            .filter(|(param, arg)| param != arg && self.schedule.place(**param) != Place::Unused)
-            .map(|(&param, &arg)| (param, arg))
-            .collect();
-        for &(param, arg) in &moves {
-            let wanted = self.world.value(func.ty(param));
-            self.value_as(arg, &wanted);
+        let copies = self.schedule.copies(self.func, target, 0);
+        for &(value, slot) in &copies {
+            let wanted = self.slots[slot.0 as usize].0.clone();
+            self.value_as(value, &wanted);
         }
-        moves.iter().rev().for_each(|&(param, _)| self.store(param));
+        copies
+            .iter()
+            .rev()
+            .for_each(|&(_, slot)| self.store_slot(slot));
     }
 
     fn needs_moves(&self, target: &BlockCall) -> bool {
-        let params = &self.func.blocks[target.block].params;
-        params
-            .iter()
-            .zip(&target.args)
-            .any(|(param, arg)| param != arg && self.schedule.place(*param) != Place::Unused)
+        !self.schedule.copies(self.func, target, 0).is_empty()
     }
 
     fn branch(&mut self, data: &InstData, next: Option<Block>) {

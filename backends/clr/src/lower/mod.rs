@@ -4,8 +4,8 @@
 //! context is every method's first parameter; what the IR calls a trap is a .NET exception that no
 //! emitted code catches.
 //!
-//! Reading order: [`world`] (declarations), [`classes`] (bodies of classes), [`schedule`] (where
-//! values live), [`function`] (blocks and edges), [`ops`] (every op), [`arrays`], [`frozen`] (data,
+//! Reading order: [`world`] (declarations), [`classes`] (bodies of classes), [`function`]
+//! (blocks and edges, over the schedule of `kaa-stack`), [`ops`] (every op), [`arrays`], [`frozen`] (data,
 //! frozen objects, the program class), [`runtime`] (what is called in `kaa.runtime.dll`).
 
 mod arrays;
@@ -15,7 +15,6 @@ mod function;
 mod imm;
 mod ops;
 mod runtime;
-mod schedule;
 mod world;
 
 use crate::metadata::Assembly;

@@ -86,7 +86,7 @@ impl Runtime {
             "MulHighSigned" | "MulHighUnsigned" => (vec![I8, I8], I8),
             "DivSigned32" | "RemSigned32" => (vec![I4, I4], I4),
             "DivSigned64" | "RemSigned64" => (vec![I8, I8], I8),
-            "MulOverflow64" => (vec![I8, I8, Type::by_ref(I8)], I4),
+            "MulOverflows64" => (vec![I8, I8, I8], I4),
             "FloatToInt" => (vec![R8], I8),
             "CopySign" => (vec![R8, R8], R8),
             "Neg" | "Abs" | "Round" => (vec![R8], R8),

@@ -93,10 +93,10 @@ pub fn compare(lower: &mut FuncLower, data: &InstData) {
     }
 }
 
-/// Goes to `label` if the value equals `wanted`. A comparison that is folded into the branch
+/// Goes to `label` if the value equals `wanted`. A comparison that is in the branch's tree
 /// becomes the branch itself.
 pub fn branch_if(lower: &mut FuncLower, value: Value, wanted: bool, label: Label) {
-    let data = lower.folded(value).cloned();
+    let data = lower.in_tree(value).cloned();
     match &data {
         Some(data) if data.op == Op::IsNull => {
             lower.operands(data);
@@ -207,21 +207,26 @@ fn one_run(lower: &mut FuncLower, scratch: u16, run: &[(i32, Label)]) {
     lower.body.mark(past);
 }
 
-/// Both values exist already; the one that is not wanted is overwritten.
+/// The chosen value is computed alone; its type is claimed on both ways, so that they agree.
 pub fn select(lower: &mut FuncLower, data: &InstData) {
     let [condition, yes, no] = data.args[..] else {
         panic!("clr lower: select operands")
     };
     let ty = super::result_type(lower, data);
-    let result = lower.scratch(ty.clone());
-    let done = lower.body.label();
-    lower.value_as(no, &ty);
-    lower.il(Instr::StLoc(result));
-    branch_if(lower, condition, false, done);
-    lower.value_as(yes, &ty);
-    lower.il(Instr::StLoc(result));
+    let (chosen, done) = (lower.body.label(), lower.body.label());
+    branch_if(lower, condition, true, chosen);
+    claimed(lower, no, &ty);
+    lower.body.branch(Branch::Br, done);
+    lower.body.mark(chosen);
+    claimed(lower, yes, &ty);
     lower.body.mark(done);
-    lower.il(Instr::LdLoc(result));
+}
+
+fn claimed(lower: &mut FuncLower, value: Value, ty: &Type) {
+    lower.value(value);
+    if ty.is_reference() {
+        lower.il(Instr::Assume(ty.clone()));
+    }
 }
 
 pub fn ret(lower: &mut FuncLower, data: &InstData) {

@@ -4,9 +4,8 @@ use super::plain;
 use crate::il::{Instr, Op as Cil};
 use crate::lower::function::FuncLower;
 use crate::lower::imm;
-use crate::metadata::Type;
 use kaa_ir::function::InstData;
-use kaa_ir::{Value, types};
+use kaa_ir::{Op, Value, types};
 
 fn is_wide(lower: &FuncLower, value: Value) -> bool {
     lower.func.ty(value) == types::Type::I64
@@ -74,17 +73,47 @@ pub fn divide(
     }
 }
 
-/// The first result is computed and kept; leaves it on the stack too.
-fn sum(lower: &mut FuncLower, data: &InstData, op: Cil) -> u16 {
-    let ty = lower.world.value(lower.func.ty(data.args[0]));
-    let result = lower.scratch(ty);
-    plain(lower, data, op);
-    lower.il(Instr::StLoc(result));
-    result
+/// The wrapped result of an overflow op; [`overflow_flag`] says whether it is the true one.
+pub fn overflow(lower: &mut FuncLower, data: &InstData) {
+    plain(
+        lower,
+        data,
+        match data.op {
+            Op::AddOvf => Cil::Add,
+            Op::SubOvf => Cil::Sub,
+            _ => Cil::Mul,
+        },
+    );
 }
 
-/// Pushes whether the integer on top of the stack is negative.
-fn is_negative(lower: &mut FuncLower, wide: bool) {
+/// Pushes the second result of an overflow op, from its operands and its first result.
+pub fn overflow_flag(lower: &mut FuncLower, data: &InstData) {
+    let ([left, right], result) = (&data.args[..], data.results[0]) else {
+        panic!("clr lower: operands of {}", data.op.name())
+    };
+    let wide = is_wide(lower, *left);
+    match data.op {
+        // The result's sign differs from that of both operands.
+        Op::AddOvf => sign_test(lower, [(*left, result), (*right, result)], wide),
+        // The operands' signs differ, and the result's differs from the minuend's.
+        Op::SubOvf => sign_test(lower, [(*left, *right), (*left, result)], wide),
+        _ if wide => {
+            lower.operands(data);
+            lower.value(result);
+            lower.helper("MulOverflows64");
+        }
+        _ => product_differs(lower, data),
+    }
+}
+
+/// Whether the values of both pairs differ in sign.
+fn sign_test(lower: &mut FuncLower, pairs: [(Value, Value); 2], wide: bool) {
+    for (left, right) in pairs {
+        lower.value(left);
+        lower.value(right);
+        lower.op(Cil::Xor);
+    }
+    lower.op(Cil::And);
     lower.il(if wide {
         Instr::LdcI8(0)
     } else {
@@ -93,66 +122,18 @@ fn is_negative(lower: &mut FuncLower, wide: bool) {
     lower.op(Cil::Clt);
 }
 
-fn finish(lower: &mut FuncLower, data: &InstData, result: u16) {
-    lower.store(data.results[1]);
-    lower.il(Instr::LdLoc(result));
-    lower.store(data.results[0]);
-}
-
-/// Overflow: the result's sign differs from that of both operands.
-pub fn add_overflow(lower: &mut FuncLower, data: &InstData) {
-    let result = sum(lower, data, Cil::Add);
-    for (index, &operand) in data.args.iter().enumerate() {
-        lower.value(operand);
-        lower.il(Instr::LdLoc(result));
-        lower.op(Cil::Xor);
-        if index == 1 {
-            lower.op(Cil::And);
-        }
-    }
-    is_negative(lower, is_wide(lower, data.args[0]));
-    finish(lower, data, result);
-}
-
-/// Overflow: the operands' signs differ and the result's differs from the minuend's.
-pub fn sub_overflow(lower: &mut FuncLower, data: &InstData) {
-    let result = sum(lower, data, Cil::Sub);
-    lower.operands(data);
-    lower.op(Cil::Xor);
-    lower.value(data.args[0]);
-    lower.il(Instr::LdLoc(result));
-    lower.op(Cil::Xor);
-    lower.op(Cil::And);
-    is_negative(lower, is_wide(lower, data.args[0]));
-    finish(lower, data, result);
-}
-
-pub fn mul_overflow(lower: &mut FuncLower, data: &InstData) {
-    if is_wide(lower, data.args[0]) {
-        let result = lower.scratch(Type::I8);
-        lower.operands(data);
-        lower.il(Instr::LdLoca(result));
-        lower.helper("MulOverflow64");
-        finish(lower, data, result);
-        return;
-    }
-    let (product, result) = (lower.scratch(Type::I8), lower.scratch(Type::I4));
+/// Whether the 64-bit product of 32-bit operands is not the 32-bit one.
+fn product_differs(lower: &mut FuncLower, data: &InstData) {
     for &operand in &data.args {
         lower.value(operand);
         lower.op(Cil::ConvI8);
     }
     lower.op(Cil::Mul);
-    lower.il(Instr::StLoc(product));
-    lower.il(Instr::LdLoc(product));
-    lower.op(Cil::ConvI4);
-    lower.il(Instr::StLoc(result));
-    lower.il(Instr::LdLoc(result));
+    lower.value(data.results[0]);
     lower.op(Cil::ConvI8);
-    lower.il(Instr::LdLoc(product));
     lower.op(Cil::Ceq);
     lower.il(Instr::LdcI4(0));
     lower.op(Cil::Ceq);
-    finish(lower, data, result);
 }
 
 pub fn extend(lower: &mut FuncLower, data: &InstData, op: Cil) {

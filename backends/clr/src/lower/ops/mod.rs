@@ -1,7 +1,6 @@
 //! Every op of the table. [`emit`] matches all of them, so an op without lowering fails the build.
 //!
-//! An op's code pushes its operands, works, and leaves its result (if any) on the stack; ops with
-//! two results store them.
+//! An op's code pushes its operands, works, and leaves its first result (if any) on the stack.
 
 mod array;
 mod branch;
@@ -15,6 +14,7 @@ use super::imm;
 use crate::il::{Instr, Op as Cil};
 use crate::metadata::Type;
 pub use branch::{branch_if, switch};
+pub use int::overflow_flag;
 use kaa_ir::Op;
 use kaa_ir::function::InstData;
 
@@ -51,9 +51,7 @@ pub fn emit(lower: &mut FuncLower, data: &InstData) {
         Op::DivU => plain(lower, data, Cil::DivUn),
         Op::RemS => int::divide(lower, data, Cil::Rem, "RemSigned32", "RemSigned64"),
         Op::RemU => plain(lower, data, Cil::RemUn),
-        Op::AddOvf => int::add_overflow(lower, data),
-        Op::SubOvf => int::sub_overflow(lower, data),
-        Op::MulOvf => int::mul_overflow(lower, data),
+        Op::AddOvf | Op::SubOvf | Op::MulOvf => int::overflow(lower, data),
         Op::Eq | Op::Ne | Op::LtS | Op::LeS | Op::LtU | Op::LeU => branch::compare(lower, data),
         Op::Sext8 => int::extend(lower, data, Cil::ConvI1),
         Op::Sext16 => int::extend(lower, data, Cil::ConvI2),
