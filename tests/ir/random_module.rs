@@ -2,7 +2,9 @@
 //!
 //! The order of effects shows in the field `state` of the context object, which functions mix into their result.
 
+use kaa_ir::filetest::{Expect, RunLine};
 use kaa_ir::function::{BlockCall, Imm};
+use kaa_ir::interp::{Interp, NoHost, Outcome, Scalar};
 use kaa_ir::module::Module;
 use kaa_ir::{Block, ClassId, FieldId, FuncId, FunctionBuilder, Op, Storage, Type, Value};
 
@@ -566,4 +568,38 @@ impl Writer<'_, '_> {
         self.builder.jump(join, &args);
         self.enter(join, outer);
     }
+}
+
+/// Three calls of every function, with the interpreter's answers. State carries over from line to line.
+pub fn lines(module: &Module, seed: u64) -> Vec<RunLine> {
+    let mut random = Random::new(!seed);
+    let mut host = NoHost;
+    let mut interp = Interp::new(module, &mut host);
+    let mut lines = Vec::new();
+    for func in module
+        .funcs
+        .keys()
+        .filter(|f| module.funcs[*f].name.starts_with('f'))
+    {
+        for _ in 0..3 {
+            let args = vec![
+                Scalar::I64(random.int()),
+                Scalar::I32(random.int() as i32),
+                Scalar::F64(random.int() as f64 / 4.0),
+            ];
+            let expect = match interp.call(func, &args) {
+                Outcome::Return(Some(Scalar::I64(value))) => Expect::Int(value),
+                Outcome::Throw { class, .. } => Expect::Throws(module.classes[class].name.clone()),
+                other => panic!("@{}: {other:?}", module.funcs[func].name),
+            };
+            let line = lines.len() as u32 + 1;
+            lines.push(RunLine {
+                line,
+                func,
+                args,
+                expect,
+            });
+        }
+    }
+    lines
 }

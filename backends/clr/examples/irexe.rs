@@ -34,8 +34,8 @@ fn read(path: &str) -> Result<kaa_ir::Module, String> {
 
 fn options(name: &str) -> Options {
     Options {
-        name: name.to_owned(),
         checks: true,
+        ..Options::new(name)
     }
 }
 

@@ -1,12 +1,14 @@
 //! IR to CIL assemblies.
 //!
-//! Reading order: this file ([`compile`]), `lower` (IR to IL), [`il`] (method bodies),
+//! Reading order: this file ([`compile`]), `lower` (IR to IL), `externs` (are they there),
+//! [`il`] (method bodies),
 //! [`metadata`] (what an assembly declares), [`pe`] (the file around them).
 //!
 //! An emitted assembly needs `kaa.runtime.dll` beside it: the C# sources in `runtime-clr/`. The two
 //! stay separate files, because merging would mean rewriting compiled C# with a metadata reader for
 //! no gain but one file less; `dotnet` and `mono` both probe the application's folder.
 
+mod externs;
 pub mod il;
 mod lower;
 pub mod metadata;
@@ -19,13 +21,31 @@ pub struct Options {
     pub name: String,
     /// Compile `cast_unchecked` as `cast`, and check the stack types of all emitted code.
     pub checks: bool,
+    /// Manifest resources by name: `kaa.main` is what `embedded_main` answers, `kaa.module/NAME`
+    /// what `embedded_module` does.
+    pub resources: Vec<(String, Vec<u8>)>,
+}
+
+impl Options {
+    pub fn new(name: &str) -> Options {
+        Options {
+            name: name.to_owned(),
+            checks: false,
+            resources: Vec::new(),
+        }
+    }
 }
 
 /// Compiles a verified module to the bytes of an executable assembly.
 ///
 /// # Errors
-/// With [`Options::checks`], one line for every mistake that the IL checker finds in our own code.
+/// One line for every extern that the C# runtime does not have in this form; with
+/// [`Options::checks`], one for every mistake that the IL checker finds in our own code.
 pub fn compile(module: &kaa_ir::Module, options: &Options) -> Result<Vec<u8>, Vec<String>> {
+    let missing = externs::missing(module);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
     let assembly = assembly(module, options);
     if options.checks {
         let errors = il::check::check(&assembly);
@@ -42,12 +62,17 @@ pub fn dump(module: &kaa_ir::Module, options: &Options) -> String {
 }
 
 fn assembly(module: &kaa_ir::Module, options: &Options) -> metadata::Assembly {
-    if module.exceptions_lowered {
-        return lower::lower(module, &options.name, options.checks);
+    let mut lowered = None;
+    if !module.exceptions_lowered {
+        let module = lowered.insert(module.clone());
+        kaa_ir::passes::lower_exceptions::run(module);
     }
-    let mut lowered = module.clone();
-    kaa_ir::passes::lower_exceptions::run(&mut lowered);
-    lower::lower(&lowered, &options.name, options.checks)
+    let module = lowered.as_ref().unwrap_or(module);
+    let mut assembly = lower::lower(module, &options.name, options.checks);
+    for (name, bytes) in &options.resources {
+        assembly.add_resource(name, bytes.clone());
+    }
+    assembly
 }
 
 /// File name of the C# runtime, which stands beside every emitted assembly.

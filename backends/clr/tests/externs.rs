@@ -2,16 +2,13 @@
 
 mod common;
 
-use kaa_clr::{RUNTIME_CONFIG, RUNTIME_FILE};
 use std::path::Path;
 use std::process::Command;
 
 #[test]
 fn pure_primitives_agree_with_the_native_host() {
     let directory = common::directory("externs");
-    let runtime = directory.join(RUNTIME_FILE);
-    let library = kaa_clr::runtime_library().expect("tests need a C# compiler");
-    std::fs::write(&runtime, library).expect("test directory is writable");
+    let runtime = common::write_runtime(&directory);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let app = directory.join("vectors.exe");
     let status = Command::new("mcs")
@@ -21,8 +18,7 @@ fn pure_primitives_agree_with_the_native_host() {
         .status()
         .expect("tests need mcs");
     assert!(status.success(), "mcs refuses vectors.cs");
-    let config = directory.join("vectors.runtimeconfig.json");
-    std::fs::write(config, RUNTIME_CONFIG).expect("test directory is writable");
+    common::write_config(&app);
     let vectors = root.join("../../tests/externs/pure.txt");
     for host in common::hosts() {
         let output = host.run(&app, &[&vectors.to_string_lossy()]);

@@ -2,8 +2,7 @@
 
 mod common;
 
-use kaa_clr::{Options, RUNTIME_CONFIG, RUNTIME_FILE};
-use kaa_ir::filetest::{self, ProcessOutput, RunTest};
+use kaa_ir::filetest;
 use std::path::{Path, PathBuf};
 
 fn files() -> Vec<PathBuf> {
@@ -17,26 +16,9 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-fn compile(test: &mut RunTest, name: &str, level: u32) -> Vec<u8> {
-    filetest::with_entry(&mut test.module, &test.lines);
-    let passes = kaa_ir::passes::Options {
-        level,
-        ..Default::default()
-    };
-    kaa_ir::passes::run(&mut test.module, &passes);
-    let options = Options {
-        name: name.to_owned(),
-        checks: level == 0,
-    };
-    kaa_clr::compile(&test.module, &options)
-        .unwrap_or_else(|errors| panic!("{name}: {}", errors.join("\n")))
-}
-
-/// Without passes and with checked casts at level 0, as shipped at level 1.
 fn run_all(level: u32) {
     let directory = common::directory(&format!("run{level}"));
-    let runtime = kaa_clr::runtime_library().expect("tests need a C# compiler");
-    std::fs::write(directory.join(RUNTIME_FILE), runtime).expect("test directory is writable");
+    common::write_runtime(&directory);
     let hosts = common::hosts();
     let mut failures = Vec::new();
     for path in files() {
@@ -47,26 +29,16 @@ fn run_all(level: u32) {
             .into_owned();
         let source = std::fs::read_to_string(&path).expect("test is readable");
         let mut test = filetest::parse(&source).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let app = directory.join(format!("{name}.exe"));
-        let bytes = compile(&mut test, &name, level);
-        std::fs::write(&app, bytes).expect("test directory is writable");
-        let config = directory.join(format!("{name}.runtimeconfig.json"));
-        std::fs::write(config, RUNTIME_CONFIG).expect("test directory is writable");
-        for host in &hosts {
-            let found = filetest::run_process(&test.lines, |first| {
-                let output = host.run(&app, &[&first.to_string()]);
-                ProcessOutput {
-                    stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-                    stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-                    code: output.status.code(),
-                }
-            });
-            failures.extend(
-                found
-                    .iter()
-                    .map(|failure| format!("{}: {name}: {failure}", host.name)),
-            );
-        }
+        filetest::with_entry(&mut test.module, &test.lines);
+        let found = common::check(
+            &directory,
+            &name,
+            &mut test.module,
+            &test.lines,
+            level,
+            &hosts,
+        );
+        failures.extend(found);
     }
     assert!(
         failures.is_empty(),

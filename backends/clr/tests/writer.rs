@@ -293,8 +293,7 @@ fn generated_program_runs_on_every_clr() {
     let directory = common::directory("writer");
     let app = directory.join("writer.exe");
     std::fs::write(&app, build().write()).expect("test directory is writable");
-    let config = directory.join("writer.runtimeconfig.json");
-    std::fs::write(config, kaa_clr::RUNTIME_CONFIG).expect("test directory is writable");
+    common::write_config(&app);
     for host in common::hosts() {
         let output = host.run(&app, &[]);
         let stdout = String::from_utf8_lossy(&output.stdout);
