@@ -4,7 +4,7 @@ from python.rpython import Final, arr, builtin, getset, pytype
 from python.interpreter.attributes import get_attr
 from python.interpreter.calling import call2
 from python.interpreter.errors import index_error
-from python.interpreter.importing import import_module
+from python.importing.importer import import_module
 from python.interpreter.operation import index_w, repr_w
 from python.interpreter.slots import S_INDEX
 from python.modules.sre_pattern import W_Pattern, join_pieces, slice_of

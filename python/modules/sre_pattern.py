@@ -4,7 +4,7 @@ from python.rpython import Final, arr, arr_copy, builtin, builtin_function, gets
 from python.interpreter.attributes import get_attr
 from python.interpreter.calling import call1, call2, is_callable
 from python.interpreter.errors import type_error
-from python.interpreter.importing import import_module
+from python.importing.importer import import_module
 from python.interpreter.iteration import next_or_stop, unpack_iterable
 from python.interpreter.operation import eq_w, hash_w, repr_w, type_name, wrap_bool
 from python.modules.sre_engine import MAXREPEAT, Matcher, ascii_lower, simple_lower, simple_upper
