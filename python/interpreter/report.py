@@ -1,0 +1,330 @@
+"""Printing of uncaught exceptions: what Lib/traceback.py prints, without needing that module."""
+
+from python.rpython import Final, arr, i32
+from python.externs import fs_write
+from python.importing.files import read_file
+from python.interpreter.anchors import Anchors, find_anchors, spans_call
+from python.interpreter.attributes import find_attr
+from python.interpreter.calling import call0, call1
+from python.interpreter.errors import OperationError
+from python.interpreter.operation import repr_w, str_w
+from python.interpreter.positions import LocationTable, Place
+from python.objects.base import W_Object
+from python.objects.codecs import decode_utf8, encode_utf8
+from python.objects.exceptions.base import W_BaseException
+from python.objects.exceptions.syntax import W_SyntaxError
+from python.objects.int_ import W_Int
+from python.objects.list_ import W_List
+from python.objects.module_ import builtin_modules
+from python.objects.singletons import w_None
+from python.objects.str_ import W_Str
+from python.objects.traceback import W_Traceback
+from python.objects.type_ import W_Type
+from python.rlib.list import List
+from python.rlib.text import StrBuilder
+
+CAUSE: Final = "\nThe above exception was the direct cause of the following exception:\n\n"
+CONTEXT: Final = "\nDuring handling of the above exception, another exception occurred:\n\n"
+REPEATS: Final = 3  # frames alike that are shown before "[Previous line repeated N more times]"
+
+
+def print_exception(w_exc: W_BaseException) -> None:
+    """To sys.stderr, or to the descriptor when there is none."""
+    write_error(format_exception(w_exc))
+
+
+def write_error(text: str) -> None:
+    w_stderr = builtin_modules.get_or_make("sys").w_dict.get_str("stderr")
+    if w_stderr is w_None:
+        return
+    if w_stderr is not None:
+        w_write = find_attr(w_stderr, "write")
+        if w_write is not None:
+            call1(w_write, text)
+            w_flush = find_attr(w_stderr, "flush")
+            if w_flush is not None:
+                call0(w_flush)
+            return
+    data = encode_utf8(text, "backslashreplace")
+    fs_write(2, data, 0, i32(len(data)))
+
+
+def format_exception(w_exc: W_BaseException) -> str:
+    out = StrBuilder(256)
+    add_chain(out, w_exc, List[W_BaseException]())
+    return out.build()
+
+
+def seen_before(seen: List[W_BaseException], w_exc: W_BaseException) -> bool:
+    for i in range(len(seen)):
+        if seen[i] is w_exc:
+            return True
+    return False
+
+
+def add_chain(out: StrBuilder, w_exc: W_BaseException, seen: List[W_BaseException]) -> None:
+    seen.append(w_exc)
+    w_cause = w_exc.w_cause
+    w_context = w_exc.w_context
+    if w_cause is not None:
+        if not seen_before(seen, w_cause):
+            add_chain(out, w_cause, seen)
+            out.add(CAUSE)
+    elif w_context is not None and not w_exc.suppress_context:
+        if not seen_before(seen, w_context):
+            add_chain(out, w_context, seen)
+            out.add(CONTEXT)
+    w_traceback = w_exc.w_traceback
+    if w_traceback is not None:
+        out.add("Traceback (most recent call last):\n")
+        add_traceback(out, w_traceback)
+    add_final_lines(out, w_exc)
+
+
+# The exception itself.
+
+
+def add_final_lines(out: StrBuilder, w_exc: W_BaseException) -> None:
+    if isinstance(w_exc, W_SyntaxError):
+        add_syntax_place(out, w_exc)
+    name = qualified_name(w_exc.gettypeobject())
+    text = safe_str(w_exc)
+    out.add(name)
+    if len(text) > 0:
+        out.add(": ")
+        out.add(text)
+    out.add("\n")
+    add_notes(out, w_exc)
+
+
+def qualified_name(w_type: W_Type) -> str:
+    w_module = find_attr(w_type, "__module__")
+    if w_module is not None and isinstance(w_module, W_Str):
+        if w_module == "builtins" or w_module == "__main__":
+            return w_type.qualname
+        return f"{w_module}.{w_type.qualname}"
+    return w_type.qualname
+
+
+def safe_str(w_exc: W_BaseException) -> str:
+    try:
+        if isinstance(w_exc, W_SyntaxError):
+            w_msg = w_exc.w_msg
+            if w_msg is None:
+                return "None"
+            return str_w(w_msg)
+        return str_w(w_exc)
+    except OperationError:
+        return "<exception str() failed>"
+
+
+def add_notes(out: StrBuilder, w_exc: W_BaseException) -> None:
+    w_notes = w_exc.attr_get("__notes__")
+    if w_notes is None or w_notes is w_None:
+        return
+    if not isinstance(w_notes, W_List):
+        out.add(repr_w(w_notes))
+        out.add("\n")
+        return
+    for w_note in w_notes.copy_items():
+        out.add(str_w(w_note))
+        out.add("\n")
+
+
+def add_syntax_place(out: StrBuilder, w_exc: W_SyntaxError) -> None:
+    w_lineno = w_exc.w_lineno
+    if w_lineno is None or w_lineno is w_None:
+        return
+    w_filename = w_exc.w_filename
+    filename = "<string>"
+    if w_filename is not None and w_filename is not w_None:
+        filename = str_w(w_filename)
+    out.add(f"  File \"{filename}\", line {str_w(w_lineno)}\n")
+    w_text = w_exc.w_text
+    if w_text is None or not isinstance(w_text, W_Str):
+        return
+    line = without_line_end(w_text)
+    indent = leading_blanks(line)
+    shown = without_trailing_blanks(line.slice(indent, len(line)))
+    out.add(f"    {shown}\n")
+    start = number_or(w_exc.w_offset, 0) - 1 - indent
+    if start < 0:
+        return
+    end = start + 1
+    if number_or(w_exc.w_end_lineno, 0) == number_or(w_lineno, 0):
+        end = max(number_or(w_exc.w_end_offset, 0) - 1 - indent, start + 1)
+    elif number_or(w_exc.w_end_lineno, 0) > number_or(w_lineno, 0):
+        end = max(int(len(shown)), start + 1)
+    out.add("    ")
+    for i in range(start):
+        out.add(" ")
+    for i in range(start, end):
+        out.add("^")
+    out.add("\n")
+
+
+def number_or(w_value: W_Object | None, default: int) -> int:
+    if w_value is not None and isinstance(w_value, W_Int):
+        return w_value.value
+    return default
+
+
+# Frames.
+
+
+def add_traceback(out: StrBuilder, w_traceback: W_Traceback) -> None:
+    w_entry: W_Traceback | None = w_traceback
+    last_file = ""
+    last_name = ""
+    last_line = -1
+    count = 0
+    while w_entry is not None:
+        code = w_entry.frame.code
+        if code.filename != last_file or w_entry.line != last_line or code.name != last_name:
+            add_repeats(out, count)
+            last_file = code.filename
+            last_name = code.name
+            last_line = w_entry.line
+            count = 0
+        count += 1
+        if count <= REPEATS:
+            add_frame(out, w_entry)
+        w_entry = w_entry.w_next
+    add_repeats(out, count)
+
+
+def add_repeats(out: StrBuilder, count: int) -> None:
+    if count > REPEATS:
+        more = count - REPEATS
+        plural = "" if more == 1 else "s"
+        out.add(f"  [Previous line repeated {more} more time{plural}]\n")
+
+
+def add_frame(out: StrBuilder, w_entry: W_Traceback) -> None:
+    code = w_entry.frame.code
+    out.add(f"  File \"{code.filename}\", line {w_entry.line}, in {code.name}\n")
+    w_line = source_line(w_entry)
+    if w_line is None:
+        return
+    indent = leading_blanks(w_line)
+    shown = without_trailing_blanks(w_line.slice(indent, len(w_line)))
+    if len(shown) == 0:
+        return
+    out.add(f"    {shown}\n")
+    place = LocationTable(code.locations, code.firstlineno).find(w_entry.pc)
+    if place is not None and place.line == place.end_line:
+        add_carets(out, w_line, indent, shown, place)
+
+
+def add_carets(out: StrBuilder, line: str, indent: int, shown: str, place: Place) -> None:
+    start = chars_before(line, place.col) - indent
+    end = min(chars_before(line, place.end_col) - indent, int(len(shown)))
+    if start < 0 or end <= start:
+        return
+    anchors = find_anchors(shown.slice(start, end))
+    if not worth_showing(shown, start, end, anchors):
+        return
+    out.add("    ")
+    for i in range(start):
+        out.add(" ")
+    for i in range(start, end):
+        if anchors is not None and (i - start < anchors.start or i - start >= anchors.end):
+            out.add("~")
+        else:
+            out.add("^")
+    out.add("\n")
+
+
+def worth_showing(shown: str, start: int, end: int, anchors: Anchors | None) -> bool:
+    """Marks below a whole line say nothing; nor do those below a plain call that is all the statement does."""
+    if spans_call(shown, start, end):
+        return False
+    if anchors is not None:
+        return True
+    return start > 0 or end < len(shown)
+
+
+# Source text.
+
+
+class SourceCache:
+    """Lines of the file looked at last."""
+
+    filename: str = ""
+    lines: List[str]
+
+    def __init__(self) -> None:
+        self.lines = List[str]()
+
+
+source_cache: Final = SourceCache()
+
+
+def source_line(w_entry: W_Traceback) -> str | None:
+    filename = w_entry.frame.code.filename
+    if source_cache.filename != filename:
+        source_cache.lines = read_lines(filename)
+        source_cache.filename = filename
+    number = w_entry.line - 1
+    if number < 0 or number >= len(source_cache.lines):
+        return None
+    return source_cache.lines[number]
+
+
+def read_lines(filename: str) -> List[str]:
+    lines = List[str]()
+    if filename.startswith("<"):
+        return lines
+    result = read_file(filename)
+    text = decode_utf8(result.data, "replace")
+    start = 0
+    for i in range(len(text)):
+        if text.char_at(i) == 10:
+            lines.append(text.slice(start, i))
+            start = i + 1
+    if start < len(text):
+        lines.append(text.slice(start, len(text)))
+    return lines
+
+
+def is_blank(char: int) -> bool:
+    return char == 32 or char == 9 or char == 12 or char == 13
+
+
+def leading_blanks(line: str) -> int:
+    i = 0
+    while i < len(line) and is_blank(line.char_at(i)):
+        i += 1
+    return i
+
+
+def without_trailing_blanks(line: str) -> str:
+    end = int(len(line))
+    while end > 0 and is_blank(line.char_at(end - 1)):
+        end -= 1
+    return line.slice(0, end)
+
+
+def without_line_end(line: str) -> str:
+    end = int(len(line))
+    while end > 0 and (line.char_at(end - 1) == 10 or line.char_at(end - 1) == 13):
+        end -= 1
+    return line.slice(0, end)
+
+
+def chars_before(line: str, byte_offset: int) -> int:
+    """Code points in the first `byte_offset` bytes of the line's UTF-8."""
+    n = 0
+    bytes_seen = 0
+    while n < len(line) and bytes_seen < byte_offset:
+        char = line.char_at(n)
+        size = 1
+        if char >= 0x10000:
+            size = 4
+        elif char >= 0x800:
+            size = 3
+        elif char >= 0x80:
+            size = 2
+        bytes_seen += size
+        n += 1
+    return n
