@@ -12,12 +12,16 @@ namespace Kaa.Rt
     {
         readonly Assembly program;
         readonly string[] args;
+        Ctx context;
 
         public Host(Assembly program, string[] args)
         {
             this.program = program;
             this.args = args;
         }
+
+        /// <summary>Names the context to tell when a signal arrives.</summary>
+        internal void Attach(Ctx ctx) => context = ctx;
 
         static sbyte[] Signed(byte[] bytes) => (sbyte[])(Array)bytes;
 

@@ -54,6 +54,7 @@ namespace Kaa.Rt
         {
             arguments.Cancel = true;
             Interlocked.Exchange(ref noted, 1L << Interrupt);
+            if (context != null) Volatile.Write(ref context.pending, 1);
         }
 
         public int signal_next()

@@ -8,31 +8,44 @@ namespace Kaa.Rt
     {
         const string C = "libc";
 
-        [DllImport(C, SetLastError = true)] internal static extern int open(byte[] path, int flags, int mode);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int open(byte[] path, int flags, int mode);
         [DllImport(C, SetLastError = true)] internal static extern int close(int fd);
-        [DllImport(C, SetLastError = true)] internal static extern unsafe IntPtr read(int fd, sbyte* into, IntPtr count);
-        [DllImport(C, SetLastError = true)] internal static extern unsafe IntPtr write(int fd, sbyte* from, IntPtr count);
-        [DllImport(C, SetLastError = true)] internal static extern long lseek(int fd, long offset, int whence);
+        [DllImport(C, SetLastError = true)]
+        internal static extern unsafe IntPtr read(int fd, sbyte* into, IntPtr count);
+        [DllImport(C, SetLastError = true)]
+        internal static extern unsafe IntPtr write(int fd, sbyte* from, IntPtr count);
+        [DllImport(C, SetLastError = true)]
+        internal static extern long lseek(int fd, long offset, int whence);
         [DllImport(C, SetLastError = true)] internal static extern int ftruncate(int fd, long size);
         [DllImport(C, SetLastError = true)] internal static extern int fsync(int fd);
-        [DllImport(C, SetLastError = true)] internal static extern int fcntl(int fd, int command, int argument);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int fcntl(int fd, int command, int argument);
         [DllImport(C)] internal static extern int isatty(int fd);
-        [DllImport(C, SetLastError = true)] internal static extern int statx(int dir, byte[] path, int flags, uint mask, byte[] result);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int statx(int dir, byte[] path, int flags, uint mask, byte[] result);
         [DllImport(C, SetLastError = true)] internal static extern IntPtr opendir(byte[] path);
         [DllImport(C, SetLastError = true)] internal static extern IntPtr readdir(IntPtr dir);
         [DllImport(C)] internal static extern int closedir(IntPtr dir);
         [DllImport(C, SetLastError = true)] internal static extern int mkdir(byte[] path, int mode);
         [DllImport(C, SetLastError = true)] internal static extern int rmdir(byte[] path);
         [DllImport(C, SetLastError = true)] internal static extern int unlink(byte[] path);
-        [DllImport(C, SetLastError = true)] internal static extern int rename(byte[] from, byte[] to);
-        [DllImport(C, SetLastError = true)] internal static extern int symlink(byte[] target, byte[] path);
-        [DllImport(C, SetLastError = true)] internal static extern IntPtr readlink(byte[] path, byte[] into, IntPtr size);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int rename(byte[] from, byte[] to);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int symlink(byte[] target, byte[] path);
+        [DllImport(C, SetLastError = true)]
+        internal static extern IntPtr readlink(byte[] path, byte[] into, IntPtr size);
         [DllImport(C, SetLastError = true)] internal static extern int chmod(byte[] path, int mode);
-        [DllImport(C, SetLastError = true)] internal static extern int utimensat(int dir, byte[] path, long[] times, int flags);
-        [DllImport(C, SetLastError = true)] internal static extern int access(byte[] path, int mode);
-        [DllImport(C, SetLastError = true)] internal static extern IntPtr getcwd(byte[] into, IntPtr size);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int utimensat(int dir, byte[] path, long[] times, int flags);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int access(byte[] path, int mode);
+        [DllImport(C, SetLastError = true)]
+        internal static extern IntPtr getcwd(byte[] into, IntPtr size);
         [DllImport(C, SetLastError = true)] internal static extern int chdir(byte[] path);
-        [DllImport(C, SetLastError = true)] internal static extern int ioctl(int fd, IntPtr request, short[] argument);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int ioctl(int fd, IntPtr request, short[] argument);
         [DllImport(C)] internal static extern void _exit(int code);
         [DllImport(C)] internal static extern int getpid();
         [DllImport(C)] internal static extern int getppid();
@@ -41,14 +54,19 @@ namespace Kaa.Rt
         [DllImport(C)] internal static extern uint geteuid();
         [DllImport(C)] internal static extern uint getegid();
         [DllImport(C, SetLastError = true)] internal static extern int kill(int pid, int signal);
-        [DllImport(C, SetLastError = true)] internal static extern IntPtr signal(int signal, IntPtr handler);
-        [DllImport(C, SetLastError = true)] internal static extern int setenv(byte[] name, byte[] value, int replace);
+        [DllImport(C, SetLastError = true)]
+        internal static extern IntPtr signal(int signal, IntPtr handler);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int setenv(byte[] name, byte[] value, int replace);
         [DllImport(C, SetLastError = true)] internal static extern int unsetenv(byte[] name);
         [DllImport(C)] internal static extern int uname(byte[] into);
         [DllImport(C)] internal static extern int clock_gettime(int clock, long[] into);
-        [DllImport(C, SetLastError = true)] internal static extern int nanosleep(long[] span, IntPtr rest);
-        [DllImport(C, SetLastError = true)] internal static extern IntPtr localtime_r(ref long seconds, byte[] into);
-        [DllImport(C, SetLastError = true)] internal static extern unsafe IntPtr getrandom(sbyte* into, IntPtr count, int flags);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int nanosleep(long[] span, IntPtr rest);
+        [DllImport(C, SetLastError = true)]
+        internal static extern IntPtr localtime_r(ref long seconds, byte[] into);
+        [DllImport(C, SetLastError = true)]
+        internal static extern unsafe IntPtr getrandom(sbyte* into, IntPtr count, int flags);
 
         internal const int EINTR = 4, EIO = 5, EINVAL = 22, ENOSYS = 38;
 

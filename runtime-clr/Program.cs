@@ -6,6 +6,7 @@ namespace Kaa.Rt
     /// <summary>What an emitted assembly gives the launcher. The overrides are generated.</summary>
     public abstract class Program
     {
+        /// <summary>Also of an exception that nothing caught.</summary>
         const int TrapExitCode = 70;
         const int StackSize = 512 << 20;
 
@@ -34,7 +35,9 @@ namespace Kaa.Rt
         {
             try
             {
-                var ctx = new Ctx(this, new Host(GetType().Assembly, args), Image.Of(this));
+                var host = new Host(GetType().Assembly, args);
+                var ctx = new Ctx(this, host, Image.Of(this));
+                host.Attach(ctx);
                 ctx.stackLimit = StackAddress() - StackSize + StackReserve;
                 ctx.state = NewState();
                 int code = Run(ctx);
@@ -56,7 +59,7 @@ namespace Kaa.Rt
         int Uncaught(Ctx ctx)
         {
             Complain("uncaught exception: " + ClassName(((Obj)ctx.exc).ClassNumber() - 1));
-            return 1;
+            return TrapExitCode;
         }
 
         static void Complain(string line)

@@ -1,29 +1,56 @@
-//! The C# host primitives answer what the native ones do (`tests/externs/pure.txt`).
+//! The C# host primitives: the pure ones answer what the native ones do (`tests/externs/pure.txt`),
+//! the others what the system is known to answer.
 
 mod common;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Compiles a C# program of this folder against the runtime.
+fn program(directory: &Path, name: &str) -> PathBuf {
+    let runtime = common::write_runtime(directory);
+    let app = directory.join(format!("{name}.exe"));
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/{name}.cs"));
+    let status = Command::new("mcs")
+        .arg(format!("-out:{}", app.display()))
+        .arg(format!("-r:{}", runtime.display()))
+        .arg(source)
+        .status()
+        .expect("tests need mcs");
+    assert!(status.success(), "mcs refuses {name}.cs");
+    common::write_config(&app);
+    app
+}
 
 #[test]
 fn pure_primitives_agree_with_the_native_host() {
     let directory = common::directory("externs");
-    let runtime = common::write_runtime(&directory);
+    let app = program(&directory, "vectors");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let app = directory.join("vectors.exe");
-    let status = Command::new("mcs")
-        .arg(format!("-out:{}", app.display()))
-        .arg(format!("-r:{}", runtime.display()))
-        .arg(root.join("tests/vectors.cs"))
-        .status()
-        .expect("tests need mcs");
-    assert!(status.success(), "mcs refuses vectors.cs");
-    common::write_config(&app);
     let vectors = root.join("../../tests/externs/pure.txt");
     for host in common::hosts() {
         let output = host.run(&app, &[&vectors.to_string_lossy()]);
         let stdout = String::from_utf8_lossy(&output.stdout);
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{}: {stdout}{stderr}", host.name);
+    }
+}
+
+#[test]
+fn system_primitives_answer_as_linux_does() {
+    let directory = common::directory("posix");
+    let app = program(&directory, "posix");
+    let expected = include_str!("posix.out");
+    for host in common::hosts() {
+        let folder = directory.join(host.name);
+        std::fs::create_dir(&folder).expect("test directory is writable");
+        let output = host.run(&app, &[&folder.to_string_lossy()]);
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        for (line, (found, wanted)) in stdout.lines().zip(expected.lines()).enumerate() {
+            assert_eq!(found, wanted, "{}: line {}: {stderr}", host.name, line + 1);
+        }
+        let lines = expected.lines().count();
+        assert_eq!(stdout.lines().count(), lines, "{}: {stderr}", host.name);
     }
 }

@@ -40,6 +40,7 @@ impl Host {
             .arg(app)
             .args(args)
             .env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")
+            .env("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
             .output();
         output.unwrap_or_else(|error| panic!("{}: {error}", self.program.display()))
     }
