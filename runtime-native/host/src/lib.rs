@@ -11,6 +11,7 @@ mod math;
 mod process;
 mod program;
 
+pub use process::{signal_waits, wake_by};
 pub use program::Program;
 
 use kaa_externs::Externs;

@@ -1,7 +1,7 @@
 //! The process, its environment and signals; reports of tests.
 
 use std::io::Write;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use crate::{c_path, checked32, errno};
 
@@ -38,8 +38,28 @@ pub fn proc_kill(pid: i32, signal: i32) -> i32 {
 /// Bit N: signal N has arrived and was not asked for yet.
 static NOTED: AtomicU64 = AtomicU64::new(0);
 
+/// Flag of the running program that is raised when a signal is noted.
+static WAKE: AtomicPtr<AtomicU32> = AtomicPtr::new(std::ptr::null_mut());
+
 extern "C" fn note(signal: i32) {
     NOTED.fetch_or(1 << signal, Ordering::Relaxed);
+    // SAFETY: `wake_by` stores null or the address of a flag that lives until the next call.
+    if let Some(flag) = unsafe { WAKE.load(Ordering::Relaxed).as_ref() } {
+        flag.store(1, Ordering::Relaxed);
+    }
+}
+
+/// Has `flag` set to 1 whenever a watched signal arrives; null for none.
+///
+/// # Safety
+/// The flag lives until the next call of this function.
+pub unsafe fn wake_by(flag: *mut AtomicU32) {
+    WAKE.store(flag, Ordering::Relaxed);
+}
+
+/// Whether `signal_next` would answer a signal.
+pub fn signal_waits() -> bool {
+    NOTED.load(Ordering::Relaxed) != 0
 }
 
 pub fn signal_watch(signal: i32, how: i32) -> i32 {

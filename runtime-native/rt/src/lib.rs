@@ -2,9 +2,10 @@
 //!
 //! Reading order: `start` (heap, stack and context of a program), `stubs` (assembly between
 //! compiled code and Rust), `services` (allocation, collector), `arrays`, `traps`, `externs`
-//! (host primitives, generated from their table).
+//! (host primitives, generated from their table), `crash` (reports of memory faults).
 
 mod arrays;
+mod crash;
 mod externs;
 mod services;
 mod start;

@@ -90,8 +90,10 @@ pub unsafe extern "C" fn kaa_finalizer_next(vm: Vm) -> usize {
     // SAFETY: by the contract.
     let heap = unsafe { &mut runtime(vm).heap };
     let object = heap.next_finalizer();
-    if !heap.has_finalizers() {
-        heap.vm().safepoint.store(0, Ordering::Relaxed);
+    heap.vm().safepoint.store(0, Ordering::Relaxed);
+    // Looked at after the store, so that a signal in between is not lost.
+    if heap.has_finalizers() || kaa_host::signal_waits() {
+        heap.vm().safepoint.store(1, Ordering::Relaxed);
     }
     object
 }

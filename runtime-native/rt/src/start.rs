@@ -9,7 +9,7 @@ use kaa_externs::Externs;
 use kaa_gc::{Config, Heap};
 use kaa_host::Host;
 
-use crate::{externs, stubs};
+use crate::{crash, externs, stubs};
 
 /// Stack of the program's thread: pages are taken only when touched, so the size costs nothing.
 const STACKS: [usize; 3] = [1 << 30, 64 << 20, 8 << 20];
@@ -81,6 +81,7 @@ fn block_signals() {
 }
 
 fn start(program: &'static Program, host: kaa_host::Program, stack: usize) -> i32 {
+    crash::install();
     // SAFETY: the compiler wrote the table, which is constant data.
     let heap = unsafe { Heap::new(Config::from_env(), program.types) };
     let mut runtime = Box::new(Runtime {
@@ -95,6 +96,8 @@ fn start(program: &'static Program, host: kaa_host::Program, stack: usize) -> i3
     vm.runtime = address.cast();
     vm.heap = heap.cast();
     vm.stack_limit = here - stack + RESERVE;
+    // SAFETY: the context lives until the call below that takes the flag back.
+    unsafe { kaa_host::wake_by(&raw mut vm.safepoint) };
     runtime.heap.add_code(program.code);
     if program.context_type != NO_TYPE {
         let context = runtime.heap.alloc_fixed(program.context_type);
@@ -108,6 +111,8 @@ fn start(program: &'static Program, host: kaa_host::Program, stack: usize) -> i3
     // SAFETY: the entry is a compiled function without parameters that returns an i32; the
     // context is complete. The runtime is reached through `vm` only while it runs.
     let code = unsafe { stubs::enter(program.entry, vm) };
+    // SAFETY: no flag is stored.
+    unsafe { kaa_host::wake_by(std::ptr::null_mut()) };
     // SAFETY: compiled code has returned.
     if unsafe { (*vm).pending } != 0 {
         eprintln!("kaa: the program ended with an exception that nothing caught");
