@@ -88,7 +88,7 @@ class W_Importer(W_Object):
     def create_module(self, spec: W_Object) -> W_Object:
         w_name = get_attr(spec, "name")
         if isinstance(w_name, W_Str):
-            w_builtin = builtin_modules.find(w_name)
+            w_builtin = builtin_modules.get(w_name)
             if w_builtin is not None:
                 return w_builtin
         return w_None
@@ -153,7 +153,7 @@ def path_of_parent(name: str) -> W_Object:
 def find_module(name: str, w_path: W_Object) -> Found | None:
     """`w_path`: None for a top-level module, else the package's `__path__`."""
     if w_path is w_None:
-        if builtin_modules.find(name) is not None:
+        if builtin_modules.get(name) is not None:
             return Found(name, K_BUILTIN, "", arr[u8](0), w_None)
         return find_on_path(name, name, imports.w_path)
     return find_on_path(name, name.slice(name.rfind(".") + 1, len(name)), w_path)
