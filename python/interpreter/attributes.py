@@ -7,7 +7,7 @@ from python.objects.type_ import W_Type
 from python.interpreter.calling import call1, call_descr1, call_descr2
 from python.interpreter.descriptors import bind, bind_to_class, descr_delete, descr_set, is_data_descr
 from python.interpreter.errors import OperationError, attribute_error, attribute_error_msg
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 from python.interpreter.slots import S_DELATTR, S_GETATTR, S_GETATTRIBUTE, S_SETATTR
 from python.objects.exceptions.special import W_AttributeError
 

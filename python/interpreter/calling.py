@@ -6,7 +6,7 @@ from python.objects.builtin_ import W_Builtin
 from python.objects.dict_ import W_Dict
 from python.objects.function import W_Function
 from python.objects.str_ import W_Str
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 from python.interpreter.attributes import get_attr
 from python.interpreter.descriptors import bind
 from python.interpreter.errors import OperationError, type_error

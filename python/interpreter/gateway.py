@@ -13,9 +13,9 @@ from python.objects.int_ import W_Int
 from python.objects.module_ import W_Module, builtin_modules
 from python.objects.static_method import W_ClassMethodDescr, W_StaticMethod
 from python.objects.str_ import W_Str
-from python.objects.singletons import w_False, w_None, w_True
+from python.objects.singletons import w_None
 from python.objects.type_ import W_Type
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 from python.interpreter.errors import Error, overflow_error, type_error
 from python.interpreter.operation import int_of, is_true
 
@@ -172,13 +172,6 @@ def wrap_int(value: int) -> W_Object:
 @lang("wrap_float")
 def wrap_float(value: float) -> W_Object:
     return W_Float(value)
-
-
-@lang("wrap_bool")
-def wrap_bool(value: bool) -> W_Object:
-    if value:
-        return w_True
-    return w_False
 
 
 @lang("wrap_str")

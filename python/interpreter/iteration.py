@@ -6,7 +6,7 @@ from python.objects.list_ import W_List
 from python.objects.seqiter import W_SeqIter
 from python.objects.singletons import w_False, w_None, w_True
 from python.objects.tuple_ import W_Tuple
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 from python.interpreter.calling import call_descr0
 from python.interpreter.errors import OperationError, type_error, stop_iteration
 from python.interpreter.operation import length_hint

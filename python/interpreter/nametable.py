@@ -38,6 +38,17 @@ class NameTable[V]:
                 return entry - 1
             i = (i + 1) & mask
 
+    def names(self) -> arr[str]:
+        """In order of insertion."""
+        result = arr[str](self.live)
+        n = 0
+        for i in range(self.used):
+            key = self.keys[i]
+            if key is not None:
+                result[n] = key
+                n = n + 1
+        return result
+
     def get(self, name: str) -> V | None:
         entry = self.find(name)
         if entry < 0:

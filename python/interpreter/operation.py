@@ -3,40 +3,35 @@
 Attributes are in attributes.py, calls in calling.py, iteration in iteration.py.
 """
 
-from python.rpython import Final, arr, cold, noinline, typeof
+from python.rpython import Final, arr, cold, lang, noinline, typeof
 from python.objects.base import W_Object
 from python.objects.bool_ import W_Bool
 from python.objects.bytearray_ import W_ByteArray
 from python.objects.bytes_ import W_Bytes
 from python.objects.dict_ import W_Dict
 from python.objects.float_ import W_Float
+from python.objects.exceptions.hierarchy import w_KeyError
 from python.objects.int_ import W_AbstractInt, W_Int
 from python.objects.list_ import W_List
 from python.objects.singletons import w_False, w_None, w_NotImplemented, w_True
 from python.objects.str_ import W_Str
 from python.objects.tuple_ import W_Tuple
-from python.objects.type_ import W_Type
+from python.objects.type_ import W_Type, type_name
 from python.interpreter.calling import call_descr0, call_descr1, call_descr2
 from python.interpreter.errors import OperationError, index_error, overflow_error, type_error, value_error
 from python.interpreter.slots import (
     N_BINARY, SLOT_NAMES, S_ABS, S_ADD, S_AND, S_BOOL, S_CONTAINS, S_DELITEM, S_DIVMOD, S_EQ, S_FLOORDIV, S_FORMAT,
-    S_GE, S_GETITEM, S_GT, S_HASH, S_INDEX, S_INPLACE, S_INVERT, S_LE, S_LEN, S_LENGTH_HINT, S_LSHIFT, S_LT,
+    S_GE, S_GETITEM, S_GT, S_HASH, S_INDEX, S_INPLACE, S_INVERT, S_ITER, S_LE, S_LEN, S_LENGTH_HINT, S_LSHIFT, S_LT,
     S_MATMUL, S_MOD, S_MUL, S_NE, S_NEG, S_OR, S_POS, S_POW, S_REFLECTED, S_REPR, S_RSHIFT, S_SETITEM, S_STR,
     S_SUB, S_TRUEDIV, S_XOR,
 )
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call1
-from python.interpreter.gateway import wrap_bool
 from python.interpreter.iteration import iterate
 from python.objects.generic_alias import W_GenericAlias
 
 OPERATORS: Final = ["+", "-", "*", "/", "//", "%", "** or pow()", "@", "&", "|", "^", "<<", ">>", "divmod()"]
 COMPARISONS: Final = ["<", "<=", "==", "!=", ">", ">="]
-
-
-def type_name(w_obj: W_Object) -> str:
-    """Name of the object's type, for messages."""
-    return w_obj.gettypeobject().name
 
 
 # Binary operators.
@@ -263,6 +258,13 @@ def swapped_comparison(slot: int) -> int:
     return S_LE
 
 
+@lang("wrap_bool")
+def wrap_bool(value: bool) -> W_Object:
+    if value:
+        return w_True
+    return w_False
+
+
 def lt(w_a: W_Object, w_b: W_Object) -> W_Object:
     return compare(S_LT, w_a, w_b)
 
@@ -442,6 +444,27 @@ def iteration_contains(w_obj: W_Object, w_item: W_Object) -> bool:
 def is_sequence(w_obj: W_Object) -> bool:
     """What `operator.concat` accepts: subscriptable, and not a dict."""
     return w_obj.gettypeobject().slot(S_GETITEM) is not None and not isinstance(w_obj, W_Dict)
+
+
+def getitem_or_none(w_obj: W_Object, w_key: W_Object) -> W_Object | None:
+    """obj[key]; None for a KeyError."""
+    if isinstance(w_obj, W_Dict) and w_obj.is_exact():
+        return w_obj.get(w_key)
+    try:
+        return getitem(w_obj, w_key)
+    except OperationError as e:
+        if not e.match(w_KeyError):
+            raise
+        return None
+
+
+def is_iterable(w_obj: W_Object) -> bool:
+    """Whether iter() would find a way."""
+    w_type = w_obj.gettypeobject()
+    w_method = w_type.slot(S_ITER)
+    if w_method is None:
+        return w_type.slot(S_GETITEM) is not None
+    return w_method is not w_None
 
 
 # Conversion.

@@ -5,7 +5,8 @@ from python.interpreter.attributes import get_attr
 from python.interpreter.calling import call0, call2, is_callable
 from python.interpreter.errors import OperationError, attribute_error_msg, key_error, type_error
 from python.interpreter.iteration import iterate
-from python.interpreter.operation import add, repr_w, setitem, type_name
+from python.interpreter.operation import add, repr_w, setitem
+from python.objects.type_ import type_name
 from python.modules.deque import W_Deque
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict, update_from_dict

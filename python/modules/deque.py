@@ -3,7 +3,8 @@
 from python.rpython import Final, arr, builtin, getset, pytype, typeof
 from python.interpreter.errors import index_error, runtime_error, type_error, value_error
 from python.interpreter.iteration import iterate, next_or_stop
-from python.interpreter.operation import eq_w, index_int, index_w, repr_w, type_name, wrap_bool
+from python.interpreter.operation import eq_w, index_int, index_w, repr_w, wrap_bool
+from python.objects.type_ import type_name
 from python.interpreter.slots import S_GE, S_GT, S_LE, S_LT
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict

@@ -9,7 +9,7 @@ from python.externs import (
     math_log10, math_log1p, math_pow, math_sin, math_sinh, math_tan, math_tanh,
 )
 from python.interpreter.errors import OperationError, overflow_error, type_error, value_error, zero_division
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 from python.interpreter.special import lookup_special
 from python.interpreter.calling import call0
 from python.objects.base import W_Object

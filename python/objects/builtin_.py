@@ -11,8 +11,8 @@ from python.objects.object_ import hex_id
 from python.interpreter.arguments import match_builtin_args
 from python.interpreter.calling import call_with_dict
 from python.interpreter.errors import attribute_error
-from python.interpreter.gateway import wrap_bool
-from python.interpreter.operation import type_name
+from python.interpreter.operation import wrap_bool
+from python.objects.type_ import type_name
 
 
 class Signature:

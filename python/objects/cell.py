@@ -5,7 +5,7 @@ from python.objects.base import W_Object
 from python.objects.flags import FINAL_TYPE
 from python.objects.type_ import W_Type
 from python.interpreter.errors import value_error
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 from python.objects.object_ import hex_id
 
 

@@ -17,7 +17,7 @@ from python.interpreter.calling import call1, call_with_dict, is_callable
 from python.interpreter.errors import type_error, value_error
 from python.interpreter.frame import find_builtins
 from python.interpreter.loop import run_function
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 
 
 @pytype("function", flags=FINAL_TYPE)

@@ -6,7 +6,7 @@ from python.objects.flags import FINAL_TYPE, NO_NEW
 from python.objects.singletons import w_None
 from python.objects.type_ import W_Type
 from python.interpreter.errors import attribute_error, type_error
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 
 
 @pytype("member_descriptor", flags=FINAL_TYPE | NO_NEW)

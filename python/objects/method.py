@@ -12,7 +12,7 @@ from python.objects.type_ import W_Type
 from python.interpreter.attributes import find_attr, generic_getattribute, get_attr
 from python.interpreter.calling import call_with_dict, is_callable
 from python.interpreter.errors import type_error
-from python.interpreter.gateway import wrap_bool
+from python.interpreter.operation import wrap_bool
 from python.interpreter.operation import hash_w, repr_w
 
 

@@ -14,7 +14,8 @@ from python.interpreter.calling import call0, call1
 from python.interpreter.errors import OperationError, attribute_error_msg, type_error
 from python.interpreter.iteration import unpack_iterable
 from python.interpreter.nametable import NameTable
-from python.interpreter.operation import is_true, repr_w, type_name
+from python.interpreter.operation import is_true, repr_w
+from python.objects.type_ import type_name
 
 
 @pytype("module", flags=HAS_DICT)

@@ -11,7 +11,8 @@ from python.objects.static_method import is_abstract
 from python.interpreter.attributes import find_attr, set_attr
 from python.interpreter.calling import call, call1, call2
 from python.interpreter.errors import OperationError, attribute_error_msg
-from python.interpreter.operation import repr_w, type_name
+from python.interpreter.operation import repr_w
+from python.objects.type_ import type_name
 
 
 @pytype("property")

@@ -8,7 +8,7 @@ from python.objects.singletons import w_None
 from python.objects.type_ import W_Type
 from python.interpreter.errors import type_error, value_error
 from python.interpreter.frame import W_Frame
-from python.interpreter.operation import type_name
+from python.objects.type_ import type_name
 
 
 @pytype("traceback", flags=FINAL_TYPE)

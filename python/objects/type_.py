@@ -244,3 +244,7 @@ w_absent: Final = W_Absent()
 method_cache: Final = MethodCache()
 type_versions: Final = TypeVersions()
 
+
+def type_name(w_obj: W_Object) -> str:
+    """Name of the object's type, for messages."""
+    return w_obj.gettypeobject().name

@@ -1,15 +1,24 @@
 """Arithmetic: binary, in-place and unary operators. Ints and floats are handled here, the rest is `binary`."""
 
-from python.rpython import add_ovf, arr, i32, mul_ovf, nonnull, opcode, sub_ovf
+from python.rpython import add_ovf, arr, i32, inline, mul_ovf, nonnull, opcode, sub_ovf, unsafe_cast
+from python.objects.base import W_Object
 from python.objects.float_ import W_Float
 from python.objects.int_ import W_Int
 from python.interpreter.frame import W_Frame
-from python.interpreter.gateway import wrap_bool
+from python.interpreter.operation import wrap_bool
 from python.interpreter.operation import binary, inplace, is_true, unary
 from python.interpreter.slots import (
     S_ADD, S_AND, S_FLOORDIV, S_INVERT, S_LSHIFT, S_MATMUL, S_MOD, S_MUL, S_NEG, S_OR, S_POS, S_POW, S_RSHIFT, S_SUB,
     S_TRUEDIV, S_XOR,
 )
+
+
+@inline
+def both_floats(w_left: W_Object | None, w_right: W_Object | None) -> bool:
+    """Exact floats: a subclass may have arithmetic of its own."""
+    if isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
+        return w_left.is_exact() and w_right.is_exact()
+    return False
 
 
 @opcode
@@ -21,8 +30,8 @@ def BINARY_ADD(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         if not overflow:
             f.regs[a] = W_Int(value)
             return pc + 3
-    elif isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
-        f.regs[a] = W_Float(w_left.value + w_right.value)
+    elif both_floats(w_left, w_right):
+        f.regs[a] = W_Float(unsafe_cast(W_Float, w_left).value + unsafe_cast(W_Float, w_right).value)
         return pc + 3
     f.regs[a] = binary(S_ADD, nonnull(w_left), nonnull(w_right))
     return pc + 3
@@ -37,8 +46,8 @@ def BINARY_SUBTRACT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         if not overflow:
             f.regs[a] = W_Int(value)
             return pc + 3
-    elif isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
-        f.regs[a] = W_Float(w_left.value - w_right.value)
+    elif both_floats(w_left, w_right):
+        f.regs[a] = W_Float(unsafe_cast(W_Float, w_left).value - unsafe_cast(W_Float, w_right).value)
         return pc + 3
     f.regs[a] = binary(S_SUB, nonnull(w_left), nonnull(w_right))
     return pc + 3
@@ -53,8 +62,8 @@ def BINARY_MULTIPLY(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         if not overflow:
             f.regs[a] = W_Int(value)
             return pc + 3
-    elif isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
-        f.regs[a] = W_Float(w_left.value * w_right.value)
+    elif both_floats(w_left, w_right):
+        f.regs[a] = W_Float(unsafe_cast(W_Float, w_left).value * unsafe_cast(W_Float, w_right).value)
         return pc + 3
     f.regs[a] = binary(S_MUL, nonnull(w_left), nonnull(w_right))
     return pc + 3
@@ -64,9 +73,9 @@ def BINARY_MULTIPLY(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 def BINARY_TRUE_DIVIDE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
     w_left = f.regs[words[pc + 1]]
     w_right = f.regs[words[pc + 2]]
-    if isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
-        if w_right.value != 0.0:
-            f.regs[a] = W_Float(w_left.value / w_right.value)
+    if both_floats(w_left, w_right):
+        if unsafe_cast(W_Float, w_right).value != 0.0:
+            f.regs[a] = W_Float(unsafe_cast(W_Float, w_left).value / unsafe_cast(W_Float, w_right).value)
             return pc + 3
     f.regs[a] = binary(S_TRUEDIV, nonnull(w_left), nonnull(w_right))
     return pc + 3
@@ -172,8 +181,8 @@ def INPLACE_ADD(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         if not overflow:
             f.regs[a] = W_Int(value)
             return pc + 3
-    elif isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
-        f.regs[a] = W_Float(w_left.value + w_right.value)
+    elif both_floats(w_left, w_right):
+        f.regs[a] = W_Float(unsafe_cast(W_Float, w_left).value + unsafe_cast(W_Float, w_right).value)
         return pc + 3
     f.regs[a] = inplace(S_ADD, nonnull(w_left), nonnull(w_right))
     return pc + 3
@@ -188,8 +197,8 @@ def INPLACE_SUBTRACT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         if not overflow:
             f.regs[a] = W_Int(value)
             return pc + 3
-    elif isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
-        f.regs[a] = W_Float(w_left.value - w_right.value)
+    elif both_floats(w_left, w_right):
+        f.regs[a] = W_Float(unsafe_cast(W_Float, w_left).value - unsafe_cast(W_Float, w_right).value)
         return pc + 3
     f.regs[a] = inplace(S_SUB, nonnull(w_left), nonnull(w_right))
     return pc + 3
@@ -204,8 +213,8 @@ def INPLACE_MULTIPLY(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         if not overflow:
             f.regs[a] = W_Int(value)
             return pc + 3
-    elif isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
-        f.regs[a] = W_Float(w_left.value * w_right.value)
+    elif both_floats(w_left, w_right):
+        f.regs[a] = W_Float(unsafe_cast(W_Float, w_left).value * unsafe_cast(W_Float, w_right).value)
         return pc + 3
     f.regs[a] = inplace(S_MUL, nonnull(w_left), nonnull(w_right))
     return pc + 3
@@ -215,9 +224,9 @@ def INPLACE_MULTIPLY(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 def INPLACE_TRUE_DIVIDE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
     w_left = f.regs[words[pc + 1]]
     w_right = f.regs[words[pc + 2]]
-    if isinstance(w_left, W_Float) and isinstance(w_right, W_Float):
-        if w_right.value != 0.0:
-            f.regs[a] = W_Float(w_left.value / w_right.value)
+    if both_floats(w_left, w_right):
+        if unsafe_cast(W_Float, w_right).value != 0.0:
+            f.regs[a] = W_Float(unsafe_cast(W_Float, w_left).value / unsafe_cast(W_Float, w_right).value)
             return pc + 3
     f.regs[a] = inplace(S_TRUEDIV, nonnull(w_left), nonnull(w_right))
     return pc + 3

@@ -199,7 +199,7 @@ def LOAD_SUPER_METHOD(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
     name = f.code.names[words[pc + 4]]
     if isinstance(w_super, W_Super) and w_super.gettypeobject() is typeof(W_Super):
         w_func = super_method(w_super, name)
-        if w_func is not None and takes_self(w_func):
+        if w_func is not None and takes_self(w_func) and w_super.w_self is not w_super.w_self_class:
             f.regs[a + 1] = w_super.w_self
             f.regs[a] = w_func
             return pc + 6

@@ -15,7 +15,8 @@ from python.interpreter.frame import RETURN_INIT, RETURN_TO_CALLER, W_Frame, ec
 from python.interpreter.iteration import unpack_iterable
 from python.interpreter.loop import LEAVE, SWITCH, pop
 from python.interpreter.opcodes.attrs import find_method
-from python.interpreter.operation import is_iterable, str_w, type_name
+from python.interpreter.operation import is_iterable, str_w
+from python.objects.type_ import type_name
 from python.interpreter.push_call import call_registers, call_with_names, push_with_args
 
 

@@ -3,7 +3,7 @@
 from python.rpython import arr, i32, nonnull, opcode
 from python.objects.int_ import W_Int
 from python.interpreter.frame import W_Frame
-from python.interpreter.gateway import wrap_bool
+from python.interpreter.operation import wrap_bool
 from python.interpreter.operation import compare, contains, is_same
 from python.interpreter.slots import S_EQ, S_GE, S_GT, S_LE, S_LT, S_NE
 

@@ -13,9 +13,10 @@ from python.objects.type_ import W_Type
 from python.objects.usermixin import UserMixin
 from python.interpreter.attributes import set_attr
 from python.interpreter.errors import type_error
-from python.interpreter.gateway import wrap_bool
+from python.interpreter.operation import wrap_bool
 from python.interpreter.iteration import unpack_iterable
-from python.interpreter.operation import is_true, repr_w, str_w, type_name
+from python.interpreter.operation import is_true, repr_w, str_w
+from python.objects.type_ import type_name
 
 
 @pytype("BaseException", flags=HAS_DICT | EXC_SUBCLASS)

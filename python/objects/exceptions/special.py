@@ -15,7 +15,8 @@ from python.objects.tuple_ import W_Tuple, new_tuple
 from python.objects.type_ import W_Type
 from python.interpreter.errors import type_error
 from python.interpreter.iteration import unpack_iterable
-from python.interpreter.operation import eq_w, repr_w, str_w, type_name
+from python.interpreter.operation import eq_w, repr_w, str_w
+from python.objects.type_ import type_name
 
 
 def or_none(w_value: W_Object | None) -> W_Object:

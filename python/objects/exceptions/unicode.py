@@ -11,7 +11,8 @@ from python.objects.int_ import W_Int
 from python.objects.singletons import w_None
 from python.objects.type_ import W_Type
 from python.interpreter.errors import OperationError, type_error
-from python.interpreter.operation import int_of, str_w, type_name
+from python.interpreter.operation import int_of, str_w
+from python.objects.type_ import type_name
 
 
 @pytype("UnicodeError", base=W_ValueError, flags=HAS_DICT | EXC_SUBCLASS)

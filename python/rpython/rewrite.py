@@ -1,0 +1,105 @@
+"""Source of the dialect, made to run under CPython: lang strings, counted loops, saturating int()."""
+
+import ast
+
+ARRAY_KINDS = ("u8", "i8", "u16", "i16", "i32", "int", "float", "f32", "bool")
+
+
+class Rewriter(ast.NodeTransformer):
+    """`literals` collects the string constants; the loader binds `__s0`, `__s1` ... in the module."""
+
+    def __init__(self):
+        self.literals = {}
+
+    def name(self, text, node):
+        return ast.copy_location(ast.Name(text, ast.Load()), node)
+
+    def call(self, function, args, node):
+        return ast.copy_location(ast.Call(self.name(function, node), args, []), node)
+
+    def visit_Constant(self, node):
+        if not isinstance(node.value, str):
+            return node
+        index = self.literals.setdefault(node.value, len(self.literals))
+        return self.name(f"__s{index}", node)
+
+    def visit_JoinedStr(self, node):
+        parts = []
+        for part in node.values:
+            if isinstance(part, ast.Constant):
+                parts.append(self.visit(part))
+            else:
+                parts.append(self.visit(part.value))
+        return self.call("__fstr", parts, node)
+
+    def visit_AnnAssign(self, node):
+        if node.value is not None:
+            node.value = self.visit(node.value)
+        node.target = self.visit(node.target)
+        return node
+
+    def visit_arguments(self, node):
+        node.defaults = [self.visit(d) for d in node.defaults]
+        node.kw_defaults = [d and self.visit(d) for d in node.kw_defaults]
+        return node
+
+    def body(self, statements):
+        """A docstring stays what it is."""
+        result = []
+        for i, s in enumerate(statements):
+            if i == 0 and isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant):
+                result.append(s)
+            else:
+                s = self.visit(s)
+                result.append(s)
+        return result
+
+    def visit_FunctionDef(self, node):
+        node.args = self.visit(node.args)
+        node.body = self.body(node.body)
+        return node
+
+    def visit_ClassDef(self, node):
+        node.body = self.body(node.body)
+        return node
+
+    def visit_MatchValue(self, node):
+        if not isinstance(node.value, ast.Constant):
+            node.value = self.visit(node.value)
+        return node
+
+    def visit_For(self, node):
+        is_range = isinstance(node.iter, ast.Call) and getattr(node.iter.func, "id", "") == "range"
+        self.generic_visit(node)
+        if not is_range:
+            node.iter = self.call("__iter", [node.iter], node.iter)
+        return node
+
+    def visit_With(self, node):
+        self.generic_visit(node)
+        for item in node.items:
+            item.context_expr = self.call("__with", [item.context_expr], item.context_expr)
+        return node
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Div):
+            return self.call("__fdiv", [node.left, node.right], node)
+        return node
+
+    def visit_Call(self, node):
+        f = node.func
+        if isinstance(f, ast.Subscript) and isinstance(f.value, ast.Name) and f.value.id == "arr":
+            kind = f.slice.id if isinstance(f.slice, ast.Name) else "ref"
+            if kind not in ARRAY_KINDS:
+                kind = "ref"
+            return self.call(f"__arr_{kind}", [self.visit(a) for a in node.args], node)
+        self.generic_visit(node)
+        if isinstance(f, ast.Name) and f.id == "int":
+            f.id = "__int"
+        return node
+
+    def visit_Subscript(self, node):
+        # A slice of a type (`List[int]`) or an index: both are plain expressions.
+        self.generic_visit(node)
+        return node
