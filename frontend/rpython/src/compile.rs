@@ -1,7 +1,7 @@
 //! The whole way: sources to checked program to IR.
 
 use kaa_ir as ir;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::lower;
@@ -64,6 +64,7 @@ fn compile_sources(
         opcodes: FxHashMap::default(),
         handlers: Vec::new(),
         to_check: Vec::new(),
+        direct_names: FxHashSet::default(),
         diags,
     };
     program.read_externs(options.externs);

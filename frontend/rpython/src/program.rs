@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ruff_python_ast::{Arguments, Decorator, Expr, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::Ranged;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::consteval::Const;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -270,6 +270,8 @@ pub struct Program<'a> {
     pub handlers: Vec<Option<FuncId>>,
     /// Functions and methods in the order in which they were found, to be checked.
     pub to_check: Vec<FuncId>,
+    /// Builtin methods that some class gives another signature: calls of them are never virtual.
+    pub direct_names: FxHashSet<&'a str>,
     pub diags: Diagnostics,
 }
 

@@ -118,7 +118,7 @@ impl<'p, 'a> Checker<'p, 'a> {
     pub(super) fn new_array(
         &mut self,
         expr: &'a Ast,
-        sub: &'a ast::ExprSubscript,
+        _sub: &'a ast::ExprSubscript,
         call: &'a ast::ExprCall,
         is_try: bool,
     ) -> Expr {
@@ -134,19 +134,6 @@ impl<'p, 'a> Checker<'p, 'a> {
         }
         let length = self.expr(&call.arguments.args[0], Some(Ty::I32));
         let length = self.array_index(length, &call.arguments.args[0]);
-        if let Ty::Arr(list, _) = ty
-            && let elem = self.p.lists.elem(list)
-            && elem.is_reference()
-            && !elem.is_nullable()
-            && length.as_int() != Some(0)
-        {
-            let span = self.span(&*sub.slice);
-            let message = format!("a new `{}` would hold nulls", self.show(ty));
-            self.p.diags.push(
-                Diagnostic::new("R043", span, message)
-                    .help(format!("use `arr[{} | None]`", self.show(elem))),
-            );
-        }
         if is_try {
             return Expr::new(ExprKind::TryNewArr(length.boxed()), ty.with_null(true), at);
         }

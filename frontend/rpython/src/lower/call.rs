@@ -100,7 +100,7 @@ impl<'t> FnLower<'_, '_, '_, '_, 't> {
         };
         let name = self.cx.p.func(func).name;
         let is_abstract = self.cx.p.func(func).is_abstract;
-        if !self.cx.is_overridden(class, name) {
+        if !self.cx.is_overridden(class, name) || self.cx.p.direct_names.contains(name) {
             if is_abstract {
                 // No class implements it, so there is no such object.
                 self.expr(&args[0]);

@@ -468,6 +468,12 @@ impl<'a> Program<'a> {
         false
     }
 
+    fn is_gateway_target(&self, func: FuncId) -> bool {
+        ["builtin", "getset", "setter"]
+            .iter()
+            .any(|name| self.func(func).has(name))
+    }
+
     fn check_override(&mut self, func: FuncId, above: FuncId) {
         if self.func(above).kind == FuncKind::Static {
             return;
@@ -482,6 +488,12 @@ impl<'a> Program<'a> {
                 .skip(1)
                 .all(|(a, b)| a.ty == b.ty || a.ty == Ty::Error || b.ty == Ty::Error);
         if params_fit && self.is_subtype(own.result, base.result) {
+            return;
+        }
+        if self.is_gateway_target(func) && self.is_gateway_target(above) {
+            // Each type's gateway calls its own method: one that differs from the base's hides it.
+            let name = self.func(func).name;
+            self.direct_names.insert(name);
             return;
         }
         let Some(span) = self.member_span(Member::Method(func)) else {
