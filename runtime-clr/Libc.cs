@@ -68,6 +68,9 @@ namespace Kaa.Rt
         [DllImport(C, SetLastError = true)]
         internal static extern unsafe IntPtr getrandom(sbyte* into, IntPtr count, int flags);
 
+        [DllImport("libdl.so.2")] internal static extern IntPtr dlopen(byte[] path, int flags);
+        [DllImport("libdl.so.2")] internal static extern IntPtr dlsym(IntPtr library, byte[] name);
+
         internal const int EINTR = 4, EIO = 5, EINVAL = 22, ENOSYS = 38;
 
         internal static int Errno

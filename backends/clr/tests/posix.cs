@@ -121,6 +121,7 @@ static class Systems
         host.random_bytes(random);
         Show("random", Array.Exists(random, item => item != 0));
         Show("args", Text(host.proc_args()).Split('\0').Length);
+        Show("no compiler", Text(host.compile_source(Bytes("1"), Bytes("f"), 0, 0)).Contains("no compiler"));
         Show("no module", host.embedded_module(Bytes("x")) == null);
     }
 
