@@ -154,7 +154,9 @@ impl<'a> Compiler<'a> {
         let range = annotations
             .first()
             .map_or_else(TextRange::default, |first| first.range);
+        let firstlineno = self.unit.firstlineno;
         self.enter_annotation(scope, "__annotate__", range);
+        self.unit.firstlineno = firstlineno;
         let dict = self.temp();
         self.emit(range, Op::BUILD_DICT, &[dict.0, dict.0, 0]);
         for annotation in &annotations {
@@ -213,23 +215,24 @@ impl<'a> Compiler<'a> {
 
     /// The annotate function of a signature, or no register if there is nothing to annotate.
     pub(super) fn signature_annotate(&mut self, node: &'a ast::StmtFunctionDef) -> Result<Reg> {
+        let range = self.def_range(node.range, &node.decorator_list);
         let parameters = &*node.parameters;
         let Some(scope) = self.table.find(parameters, ScopeKind::Annotation) else {
             return Ok(Reg::NONE);
         };
         let func = self.temp();
-        self.enter_annotation(scope, "__annotate__", node.range);
+        self.enter_annotation(scope, "__annotate__", range);
         let dict = self.temp();
-        self.emit(node.range, Op::BUILD_DICT, &[dict.0, dict.0, 0]);
+        self.emit(range, Op::BUILD_DICT, &[dict.0, dict.0, 0]);
         for (name, annotation) in signature_annotations(parameters) {
             self.annotation_item(name, annotation, dict)?;
         }
         if let Some(returns) = node.returns.as_deref() {
             self.annotation_item(&Name::new_static("return"), returns, dict)?;
         }
-        self.emit(node.range, Op::RETURN, &[dict.0]);
+        self.emit(range, Op::RETURN, &[dict.0]);
         let code = Const::Code(Box::new(self.leave_unit()?));
-        self.make_closure(code, scope, node.range, func);
+        self.make_closure(code, scope, range, func);
         Ok(func)
     }
 
@@ -240,6 +243,12 @@ impl<'a> Compiler<'a> {
         let mangled = self.mangle(name);
         self.load_const(range, key, Const::str(&mangled));
         let value = match annotation {
+            annotation if self.future_annotations() => {
+                let value = self.temp();
+                let text = self.annotation_text(annotation);
+                self.load_const(range, value, text);
+                value
+            }
             // `*args: *Ts` is the one item of the iterable.
             Expr::Starred(starred) => {
                 let iterable = self.expr(&starred.value)?;
@@ -250,41 +259,6 @@ impl<'a> Compiler<'a> {
             annotation => self.expr(annotation)?,
         };
         self.emit(range, Op::DICT_INSERT, &[dict.0, key.0, value.0]);
-        self.release(mark);
-        Ok(())
-    }
-
-    /// With `from __future__ import annotations`: `func.__annotations__ = {name: text}`.
-    pub(super) fn string_annotations(
-        &mut self,
-        node: &'a ast::StmtFunctionDef,
-        func: Reg,
-    ) -> Result {
-        if !self.future_annotations() {
-            return Ok(());
-        }
-        let mark = self.mark();
-        let dict = self.temp();
-        let mut started = false;
-        let returns = Name::new_static("return");
-        let returned = node.returns.as_deref().map(|expr| (&returns, expr));
-        for (name, annotation) in signature_annotations(&node.parameters).chain(returned) {
-            let mark = self.mark();
-            if !std::mem::replace(&mut started, true) {
-                self.emit(node.range, Op::BUILD_DICT, &[dict.0, dict.0, 0]);
-            }
-            let (key, value) = (self.temp(), self.temp());
-            let mangled = self.mangle(name);
-            self.load_const(node.range, key, Const::str(&mangled));
-            let text = self.annotation_text(annotation);
-            self.load_const(node.range, value, text);
-            self.emit(node.range, Op::DICT_INSERT, &[dict.0, key.0, value.0]);
-            self.release(mark);
-        }
-        if started {
-            let name = self.unit.names.add("__annotations__".into()) as i32;
-            self.emit(node.range, Op::STORE_ATTR, &[func.0, name, dict.0]);
-        }
         self.release(mark);
         Ok(())
     }

@@ -11,6 +11,7 @@ use ruff_text_size::Ranged;
 
 impl<'a> Compiler<'a> {
     pub(super) fn class_def(&mut self, node: &'a ast::StmtClassDef) -> Result {
+        let range = self.def_range(node.range, &node.decorator_list);
         let decorators = self.decorators(&node.decorator_list)?;
         let start = node
             .decorator_list
@@ -23,7 +24,7 @@ impl<'a> Compiler<'a> {
             Some(params) => self.generic_class(node, params, firstlineno, class)?,
         }
         self.apply_decorators(&node.decorator_list, decorators, class);
-        self.store_name(&node.name.id, node.range, class);
+        self.store_name(&node.name.id, range, class);
         Ok(())
     }
 
@@ -35,20 +36,21 @@ impl<'a> Compiler<'a> {
         generic_base: Option<Reg>,
         dst: Reg,
     ) -> Result {
+        let range = self.def_range(node.range, &node.decorator_list);
         let mark = self.mark();
         let build = self.temp();
-        self.emit(node.range, Op::LOAD_BUILD_CLASS, &[build.0]);
+        self.emit(range, Op::LOAD_BUILD_CLASS, &[build.0]);
         let first = [self.temp(), self.temp()];
         let code = self.class_code(node, firstlineno)?;
         let scope = self.table.scope_of(node, ScopeKind::Class);
-        self.make_closure(code, scope, node.range, first[0]);
-        self.load_const(node.range, first[1], Const::str(&node.name.id));
+        self.make_closure(code, scope, range, first[0]);
+        self.load_const(range, first[1], Const::str(&node.name.id));
         match (node.arguments.as_deref(), generic_base) {
             (None, None) => {
-                self.emit(node.range, Op::CALL, &[dst.0, build.0, first[0].0, 2]);
+                self.emit(range, Op::CALL, &[dst.0, build.0, first[0].0, 2]);
             }
             (Some(arguments), None) => {
-                self.call_register(build, &first, arguments, node.range, dst)?;
+                self.call_register(build, &first, arguments, range, dst)?;
             }
             (arguments, Some(base)) => {
                 self.call_with_base(build, &first, arguments, base, node, dst)?;
@@ -67,21 +69,22 @@ impl<'a> Compiler<'a> {
         node: &'a ast::StmtClassDef,
         dst: Reg,
     ) -> Result {
+        let range = self.def_range(node.range, &node.decorator_list);
         let (list, bases, kwargs) = (self.temp(), self.temp(), Reg::NONE);
-        self.emit(node.range, Op::BUILD_LIST, &[list.0, first[0].0, 2]);
+        self.emit(range, Op::BUILD_LIST, &[list.0, first[0].0, 2]);
         let mut kwargs = kwargs;
         if let Some(arguments) = arguments {
             self.list_display(&arguments.args, arguments.range, bases)?;
-            self.emit(node.range, Op::LIST_EXTEND, &[list.0, bases.0]);
-            self.emit(node.range, Op::LIST_APPEND, &[list.0, generic_base.0]);
+            self.emit(range, Op::LIST_EXTEND, &[list.0, bases.0]);
+            self.emit(range, Op::LIST_APPEND, &[list.0, generic_base.0]);
             if !arguments.keywords.is_empty() {
                 kwargs = self.keyword_dict(build, &arguments.keywords, arguments.range)?;
             }
         } else {
-            self.emit(node.range, Op::LIST_APPEND, &[list.0, generic_base.0]);
+            self.emit(range, Op::LIST_APPEND, &[list.0, generic_base.0]);
         }
-        self.emit(node.range, Op::LIST_TO_TUPLE, &[list.0, list.0]);
-        self.emit(node.range, Op::CALL_EX, &[dst.0, build.0, list.0, kwargs.0]);
+        self.emit(range, Op::LIST_TO_TUPLE, &[list.0, list.0]);
+        self.emit(range, Op::CALL_EX, &[dst.0, build.0, list.0, kwargs.0]);
         Ok(())
     }
 

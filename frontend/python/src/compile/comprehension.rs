@@ -8,7 +8,7 @@ use crate::opcode::Op;
 use crate::symtable::{Place, ScopeId, ScopeKind, flag};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{Comprehension, Expr};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 use rustc_hash::FxHashMap;
 
 /// What a comprehension does with each element.
@@ -94,12 +94,31 @@ impl<'a> Compiler<'a> {
             }
             _ => panic!("compile: comprehension() on another expression"),
         };
+        let mut range = expr.range();
+        if let Expr::Generator(node) = expr
+            && !node.parenthesized
+        {
+            range = self.with_call_parentheses(range);
+        }
         Ok(Parts {
             scope,
             element,
             generators,
-            range: expr.range(),
+            range,
         })
+    }
+
+    /// The only argument of a call is a generator with the parentheses of the call.
+    fn with_call_parentheses(&self, range: TextRange) -> TextRange {
+        let text = &self.source.text;
+        let before = text[..range.start().to_usize()].trim_end();
+        let after = &text[range.end().to_usize()..];
+        let blanks = after.len() - after.trim_start().len();
+        if !before.ends_with('(') || !after[blanks..].starts_with(')') {
+            return range;
+        }
+        let end = range.end() + TextSize::of(&after[..blanks + 1]);
+        TextRange::new(TextSize::of(before) - TextSize::of('('), end)
     }
 
     fn allows_async_comprehension(&self) -> bool {

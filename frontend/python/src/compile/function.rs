@@ -7,7 +7,7 @@ use crate::opcode::Op;
 use crate::symtable::{Place, ScopeId, ScopeKind};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, Parameters};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 /// Registers of what a function is made with; `Reg::NONE` where there is nothing.
 #[derive(Clone, Copy)]
@@ -27,6 +27,7 @@ impl FunctionParts {
 
 impl<'a> Compiler<'a> {
     pub(super) fn function_def(&mut self, node: &'a ast::StmtFunctionDef) -> Result {
+        let range = self.def_range(node.range, &node.decorator_list);
         let decorators = self.decorators(&node.decorator_list)?;
         let func = self.temp();
         let start = node
@@ -45,7 +46,7 @@ impl<'a> Compiler<'a> {
             Some(params) => self.generic_function(node, params, parts, firstlineno, func)?,
         }
         self.apply_decorators(&node.decorator_list, decorators, func);
-        self.store_name(&node.name.id, node.range, func);
+        self.store_name(&node.name.id, range, func);
         Ok(())
     }
 
@@ -57,11 +58,12 @@ impl<'a> Compiler<'a> {
         firstlineno: u32,
         dst: Reg,
     ) -> Result {
+        let range = self.def_range(node.range, &node.decorator_list);
         parts.annotate = self.signature_annotate(node)?;
         let scope = self.table.scope_of(node, ScopeKind::Function);
         let code = self.function_code(node, scope, firstlineno)?;
-        self.make_function(code, scope, parts, node.range, dst);
-        self.string_annotations(node, dst)
+        self.make_function(code, scope, parts, range, dst);
+        Ok(())
     }
 
     fn function_code(
@@ -271,6 +273,25 @@ impl<'a> Compiler<'a> {
         );
         self.release(mark);
         tuple
+    }
+
+    /// The range of a definition without its decorators.
+    pub(super) fn def_range(&self, range: TextRange, decorators: &[ast::Decorator]) -> TextRange {
+        let Some(last) = decorators.last() else {
+            return range;
+        };
+        let mut start = last.end();
+        let mut rest = &self.source.text[TextRange::new(start, range.end())];
+        // What stands between a decorator and the definition: blanks, newlines and comments.
+        loop {
+            let trimmed = rest.trim_start();
+            let comment = trimmed.strip_prefix('#').and_then(|text| text.find('\n'));
+            start += TextSize::of(&rest[..rest.len() - trimmed.len()]);
+            let Some(newline) = comment else { break };
+            start += TextSize::of(&trimmed[..newline + 1]);
+            rest = &trimmed[newline + 1..];
+        }
+        TextRange::new(start, range.end())
     }
 
     pub(super) fn decorators(&mut self, decorators: &'a [ast::Decorator]) -> Result<Reg> {

@@ -226,9 +226,9 @@ impl<'a> Compiler<'a> {
 
     fn qualname_of(&self, scope: ScopeId, name: &str) -> String {
         let mut parent = &self.unit;
-        if self.table.scopes[parent.scope].kind == ScopeKind::TypeParams {
-            // Type parameter scopes do not show in qualified names.
-            parent = self.outer.last().expect("type parameter scopes are nested");
+        if self.table.scopes[parent.scope].kind.is_annotation_like() {
+            // Annotation scopes do not show in qualified names.
+            parent = self.outer.last().expect("annotation scopes are nested");
         }
         let parent_scope = &self.table.scopes[parent.scope];
         if parent_scope.kind == ScopeKind::Module {
@@ -242,10 +242,11 @@ impl<'a> Compiler<'a> {
                 return name.to_owned();
             }
         }
-        if parent_scope.kind == ScopeKind::Class {
-            format!("{}.{name}", parent.qualname)
-        } else {
-            format!("{}.<locals>.{name}", parent.qualname)
+        match parent_scope.kind {
+            ScopeKind::Function | ScopeKind::Lambda => {
+                format!("{}.<locals>.{name}", parent.qualname)
+            }
+            _ => format!("{}.{name}", parent.qualname),
         }
     }
 

@@ -9,7 +9,7 @@ use ruff_python_ast::{
     self as ast, ConversionFlag, FStringPart, InterpolatedElement, InterpolatedStringElement,
     InterpolatedStringLiteralElement,
 };
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 /// A piece of an f-string: text, adjacent texts merged, or a value.
 enum Piece<'a> {
@@ -202,11 +202,21 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    /// The expression as it is written, blanks included, up to `=`, the conversion or the format.
+    fn interpolation_text(&self, value: &InterpolatedElement) -> &'a str {
+        let start = value.start() + TextSize::of('{');
+        let end = value.expression.end();
+        let behind = self.source.slice(TextRange::new(end, value.end()));
+        let rest = behind.find(['!', ':', '=', '}']).unwrap_or(0);
+        self.source
+            .slice(TextRange::new(start, end + TextSize::of(&behind[..rest])))
+    }
+
     fn interpolation(&mut self, value: &'a InterpolatedElement, dst: Reg) -> Result {
         let mark = self.mark();
         let operand = self.operand(&value.expression, dst)?;
         let spec = self.format_spec(value)?;
-        let text = self.str_constant(self.source.slice(value.expression.range()));
+        let text = self.str_constant(self.interpolation_text(value));
         let conversion = Self::conversion(value);
         let args = [dst.0, operand.0, text, conversion, spec.0];
         self.emit(value.range(), Op::BUILD_INTERPOLATION, &args);

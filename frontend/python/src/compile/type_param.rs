@@ -26,12 +26,13 @@ impl<'a> Compiler<'a> {
         firstlineno: u32,
         dst: Reg,
     ) -> Result {
+        let range = self.def_range(node.range, &node.decorator_list);
         let args = self.temps(2);
         for (index, part) in [parts.defaults, parts.kwdefaults].into_iter().enumerate() {
             if part == Reg::NONE {
-                self.load_const(node.range, args.plus(index), Const::None);
+                self.load_const(range, args.plus(index), Const::None);
             } else {
-                self.move_to(node.range, args.plus(index), part);
+                self.move_to(range, args.plus(index), part);
             }
         }
         let scope = self.enter_type_params(params, firstlineno);
@@ -58,12 +59,12 @@ impl<'a> Compiler<'a> {
         };
         let func = self.temp();
         self.plain_function(node, inner, firstlineno, func)?;
-        self.emit(node.range, Op::SET_FUNCTION_TYPE_PARAMS, &[func.0, tuple.0]);
-        self.emit(node.range, Op::RETURN, &[func.0]);
+        self.emit(range, Op::SET_FUNCTION_TYPE_PARAMS, &[func.0, tuple.0]);
+        self.emit(range, Op::RETURN, &[func.0]);
         let code = Const::Code(Box::new(self.leave_unit()?));
         let maker = self.temp();
-        self.make_closure(code, scope, node.range, maker);
-        self.emit(node.range, Op::CALL, &[dst.0, maker.0, args.0, 2]);
+        self.make_closure(code, scope, range, maker);
+        self.emit(range, Op::CALL, &[dst.0, maker.0, args.0, 2]);
         Ok(())
     }
 
@@ -74,18 +75,19 @@ impl<'a> Compiler<'a> {
         firstlineno: u32,
         dst: Reg,
     ) -> Result {
+        let range = self.def_range(node.range, &node.decorator_list);
         let scope = self.enter_type_params(params, firstlineno);
         self.unit.private = Some(node.name.id.clone());
         self.declare_cells();
         let tuple = self.type_params_tuple(params)?;
-        self.store_name(&Name::new_static(".type_params"), node.range, tuple);
+        self.store_name(&Name::new_static(".type_params"), range, tuple);
         let base = self.temp();
-        self.emit(node.range, Op::SUBSCRIPT_GENERIC, &[base.0, tuple.0]);
-        self.store_name(&Name::new_static(".generic_base"), node.range, base);
+        self.emit(range, Op::SUBSCRIPT_GENERIC, &[base.0, tuple.0]);
+        self.store_name(&Name::new_static(".generic_base"), range, base);
         let class = self.temp();
         self.build_class(node, firstlineno, Some(base), class)?;
-        self.emit(node.range, Op::RETURN, &[class.0]);
-        self.call_type_params(scope, node.range, dst)
+        self.emit(range, Op::RETURN, &[class.0]);
+        self.call_type_params(scope, range, dst)
     }
 
     pub(super) fn type_alias(&mut self, node: &'a ast::StmtTypeAlias) -> Result {

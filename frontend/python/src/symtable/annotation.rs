@@ -58,17 +58,19 @@ impl Builder {
     pub(super) fn visit_signature_annotations(&mut self, node: &StmtFunctionDef) {
         let parameters = &*node.parameters;
         let any = signature_annotations(parameters).next().is_some() || node.returns.is_some();
-        if !any || self.future_annotations {
+        if !any {
             return;
         }
         let kind = ScopeKind::Annotation;
         let outer = self.enter_annotation(parameters, kind, "__annotate__", node.range);
         self.define(&Name::new(".format"), flag::PARAM, node.range);
         self.use_name(".format");
-        for (_, annotation) in signature_annotations(parameters) {
-            self.visit_expr(annotation);
+        if !self.future_annotations {
+            for (_, annotation) in signature_annotations(parameters) {
+                self.visit_expr(annotation);
+            }
+            self.visit_optional(node.returns.as_deref());
         }
-        self.visit_optional(node.returns.as_deref());
         self.leave(outer);
     }
 

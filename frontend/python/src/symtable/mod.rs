@@ -44,6 +44,17 @@ impl ScopeKind {
     pub(crate) fn is_function_like(self) -> bool {
         !matches!(self, ScopeKind::Module | ScopeKind::Class)
     }
+
+    /// The functions that evaluate annotations, type parameters and aliases.
+    pub(crate) fn is_annotation_like(self) -> bool {
+        matches!(
+            self,
+            ScopeKind::Annotation
+                | ScopeKind::TypeParams
+                | ScopeKind::TypeAlias
+                | ScopeKind::TypeVariable
+        )
+    }
 }
 
 /// Facts recorded about a name in a scope.
