@@ -13,6 +13,8 @@ pub enum ErrorKind {
     MemoryError,
     RecursionError,
     OverflowError,
+    /// A bug of the compiler, at the C boundary.
+    SystemError,
     SyntaxWarning,
 }
 
@@ -27,22 +29,24 @@ impl ErrorKind {
             ErrorKind::MemoryError => "MemoryError",
             ErrorKind::RecursionError => "RecursionError",
             ErrorKind::OverflowError => "OverflowError",
+            ErrorKind::SystemError => "SystemError",
             ErrorKind::SyntaxWarning => "SyntaxWarning",
         }
     }
 }
 
 /// A syntax error (or warning) with the attributes CPython's exception has: lines and
-/// offsets count from 1, offsets in characters; 0 stands for an absent one.
+/// offsets count from 1, offsets in characters; 0 stands for an absent one. As in CPython
+/// the end of some errors is 0 or -1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxErrorInfo {
     pub kind: ErrorKind,
     pub message: String,
     pub filename: String,
-    pub lineno: u32,
-    pub offset: u32,
-    pub end_lineno: u32,
-    pub end_offset: u32,
+    pub lineno: i32,
+    pub offset: i32,
+    pub end_lineno: i32,
+    pub end_offset: i32,
     /// The source line with its newline, if it is known.
     pub text: Option<String>,
 }
@@ -102,8 +106,19 @@ pub(crate) struct Error {
     pub kind: ErrorKind,
     pub message: String,
     pub range: TextRange,
-    /// False where CPython reports a point (no end).
-    pub has_end: bool,
+    pub end: EndStyle,
+}
+
+/// What CPython puts into `end_offset`; it depends on which of its parts found the error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EndStyle {
+    Full,
+    /// The start again: the tokenizer's errors.
+    Same,
+    Zero,
+    Minus,
+    /// Like `Minus`, the offset being the width of the indentation.
+    Indent,
 }
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Box<Error>>;
@@ -114,17 +129,22 @@ pub(crate) fn error(range: TextRange, message: impl Into<String>) -> Box<Error> 
         kind: ErrorKind::SyntaxError,
         message: message.into(),
         range,
-        has_end: true,
+        end: EndStyle::Full,
     })
 }
 
 impl Error {
     pub(crate) fn into_info(self, source: &Source) -> SyntaxErrorInfo {
-        let (lineno, offset) = source.line_and_offset(self.range.start());
-        let (end_lineno, end_offset) = if self.has_end {
-            source.line_and_offset(self.range.end())
-        } else {
-            (lineno, offset)
+        let (lineno, mut offset) = source.line_and_offset(self.range.start());
+        let (end_lineno, end_offset) = match self.end {
+            EndStyle::Full => source.end_line_and_offset(self.range),
+            EndStyle::Same => (lineno, offset),
+            EndStyle::Zero => (lineno, 0),
+            EndStyle::Minus => (lineno, -1),
+            EndStyle::Indent => {
+                offset = source.line_and_offset(self.range.end()).1 - 1;
+                (lineno, -1)
+            }
         };
         SyntaxErrorInfo {
             kind: self.kind,
@@ -134,7 +154,7 @@ impl Error {
             offset,
             end_lineno,
             end_offset,
-            text: Some(source.line_text(lineno).to_owned()),
+            text: Some(source.line_text(lineno as u32).to_owned()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::code::flags;
 use crate::error::{Result, error};
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
-use ruff_python_ast::{Mod, Stmt, StmtImportFrom};
+use ruff_python_ast::{Alias, Mod, Stmt, StmtImportFrom};
 
 /// The flag bits of the future imports at the beginning of a module. Those elsewhere are errors.
 pub(crate) fn future_flags(module: &Mod) -> Result<u32> {
@@ -21,7 +21,7 @@ pub(crate) fn future_flags(module: &Mod) -> Result<u32> {
         && is_future(import)
     {
         for alias in &import.names {
-            bits |= feature(&alias.name.id, import)?;
+            bits |= feature(alias)?;
         }
         body = &body[1..];
     }
@@ -44,7 +44,8 @@ fn is_future(import: &StmtImportFrom) -> bool {
             .is_some_and(|module| &*module.id == "__future__")
 }
 
-fn feature(name: &str, import: &StmtImportFrom) -> Result<u32> {
+fn feature(alias: &Alias) -> Result<u32> {
+    let name = alias.name.as_str();
     Ok(match name {
         "nested_scopes" | "generators" => 0,
         "division" => flags::FUTURE_DIVISION,
@@ -55,10 +56,10 @@ fn feature(name: &str, import: &StmtImportFrom) -> Result<u32> {
         "barry_as_FLUFL" => flags::FUTURE_BARRY_AS_BDFL,
         "generator_stop" => flags::FUTURE_GENERATOR_STOP,
         "annotations" => flags::FUTURE_ANNOTATIONS,
-        "braces" => return Err(error(import.range, "not a chance")),
+        "braces" => return Err(error(alias.range, "not a chance")),
         _ => {
             let message = format!("future feature {name} is not defined");
-            return Err(error(import.range, message));
+            return Err(error(alias.range, message));
         }
     })
 }

@@ -31,11 +31,15 @@ pub fn compile_to_record(source: &[u8], filename: &[u8], mode: i32, flags: i32) 
             }
             out.extend_from_slice(&serialize(&compiled.code));
         }
-        Err(error) => {
-            out.push(1);
-            write(&mut out, &error);
-        }
+        Err(error) => out = error_record(&error),
     }
+    out
+}
+
+/// The answer that is an error.
+pub(crate) fn error_record(error: &SyntaxErrorInfo) -> Vec<u8> {
+    let mut out = vec![1];
+    write(&mut out, error);
     out
 }
 
@@ -52,7 +56,7 @@ fn write(out: &mut Vec<u8>, info: &SyntaxErrorInfo) {
     string(out, info.kind.name());
     string(out, &info.message);
     for place in [info.lineno, info.offset, info.end_lineno, info.end_offset] {
-        number(out, place);
+        number(out, place as u32);
     }
     out.push(u8::from(info.text.is_some()));
     string(out, info.text.as_deref().unwrap_or_default());

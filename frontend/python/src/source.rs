@@ -65,17 +65,31 @@ impl Source {
     }
 
     /// Line (from 1) and offset in characters (from 1), as `SyntaxError` has them.
-    pub fn line_and_offset(&self, offset: TextSize) -> (u32, u32) {
+    pub fn line_and_offset(&self, offset: TextSize) -> (i32, i32) {
         let (line, col) = self.line_and_col(offset);
         let start = self.line_starts[line as usize - 1] as usize;
         let before = &self.text.as_bytes()[start..start + col as usize];
         let chars = before.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-        (line, chars as u32 + 1)
+        (line as i32, chars as i32 + 1)
+    }
+
+    /// Line and offset of the end of a range; that of a newline is on its own line.
+    pub fn end_line_and_offset(&self, range: TextRange) -> (i32, i32) {
+        if !range.is_empty() && self.slice(range).ends_with('\n') {
+            let (line, offset) = self.line_and_offset(range.end() - TextSize::of('\n'));
+            return (line, offset + 1);
+        }
+        self.line_and_offset(range.end())
     }
 
     /// Line number of an offset.
     pub fn line(&self, offset: TextSize) -> u32 {
         self.line_and_col(offset).0
+    }
+
+    /// Offset of the first character of the line with an offset.
+    pub fn line_start(&self, offset: TextSize) -> usize {
+        self.line_starts[self.line(offset) as usize - 1] as usize
     }
 
     /// A line with its newline; empty when there is no such line.
@@ -164,7 +178,7 @@ fn invalid_utf8(
         )
     };
     let mut info = SyntaxErrorInfo::bare(ErrorKind::SyntaxError, message, filename);
-    info.lineno = line;
+    info.lineno = line as i32;
     info
 }
 

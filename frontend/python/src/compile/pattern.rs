@@ -100,6 +100,10 @@ impl<'a> Compiler<'a> {
         fail: Label,
     ) -> Result {
         let target = fail.0 as i32;
+        if node.value.is_f_string_expr() || node.value.is_t_string_expr() {
+            let message = "patterns may only match literals and attribute lookups";
+            return Err(error(node.range, message));
+        }
         if let Some(value) = self.small_int(&node.value)? {
             self.emit(
                 node.range,
@@ -149,10 +153,7 @@ impl<'a> Compiler<'a> {
             .filter(|(_, p)| p.is_match_star());
         let star = stars.next().map(|(index, _)| index);
         if stars.next().is_some() {
-            return Err(error(
-                range,
-                "multiple starred expressions in sequence pattern",
-            ));
+            return Err(error(range, "multiple starred names in sequence pattern"));
         }
         let target = fail.0 as i32;
         let test = self.temp();

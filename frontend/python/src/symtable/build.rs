@@ -124,7 +124,7 @@ impl Builder {
         let known = scope.symbols.get(&name).map_or(0, |symbol| symbol.flags);
         let problem = if flags & flag::PARAM != 0 && known & flag::PARAM != 0 {
             Some(format!(
-                "duplicate parameter '{name}' in function definition"
+                "duplicate argument '{name}' in function definition"
             ))
         } else if flags & flag::TYPE_PARAM != 0 && known & flag::TYPE_PARAM != 0 {
             Some(format!("duplicate type parameter '{name}'"))
@@ -269,7 +269,7 @@ impl Builder {
             self.scope().kind,
             ScopeKind::Comprehension | ScopeKind::GeneratorExpr
         ) {
-            self.bind_outside_comprehensions(name.clone(), node.range, target.range);
+            self.bind_outside_comprehensions(name.clone(), target.range);
         } else {
             self.define(&target.id, flag::LOCAL, target.range);
         }
@@ -281,7 +281,7 @@ impl Builder {
     }
 
     /// PEP 572: the target is bound in the nearest scope that is not a comprehension.
-    fn bind_outside_comprehensions(&mut self, name: Name, range: TextRange, target: TextRange) {
+    fn bind_outside_comprehensions(&mut self, name: Name, target: TextRange) {
         let mut at = self.current;
         while matches!(
             self.table.scopes[at].kind,
@@ -311,7 +311,7 @@ impl Builder {
         if let Some(place) = place {
             let message =
                 format!("assignment expression within a comprehension cannot be used in {place}");
-            return self.fail(range, message);
+            return self.fail(target, message);
         }
         let is_global = holder.kind == ScopeKind::Module || known & flag::GLOBAL != 0;
         let inner = if is_global {

@@ -29,8 +29,8 @@ impl Builder {
                     self.visit_expr(target);
                 }
             }
-            Stmt::Import(node) => self.visit_import(&node.names, stmt.range()),
-            Stmt::ImportFrom(node) => self.visit_import(&node.names, stmt.range()),
+            Stmt::Import(node) => self.visit_import(&node.names),
+            Stmt::ImportFrom(node) => self.visit_import(&node.names),
             Stmt::Global(node) => self.visit_directive(&node.names, flag::GLOBAL, stmt.range()),
             Stmt::Nonlocal(node) => {
                 self.visit_directive(&node.names, flag::NONLOCAL, stmt.range());
@@ -166,11 +166,11 @@ impl Builder {
         self.visit_optional(node.value.as_deref());
     }
 
-    fn visit_import(&mut self, names: &[Alias], range: TextRange) {
+    fn visit_import(&mut self, names: &[Alias]) {
         for alias in names {
             if &*alias.name.id == "*" {
                 if self.scope().kind != ScopeKind::Module {
-                    self.fail(range, "import * only allowed at module level");
+                    self.fail(alias.range, "import * only allowed at module level");
                 }
                 continue;
             }
@@ -211,7 +211,9 @@ impl Builder {
                 return self.fail(range, message);
             }
             self.define_in(self.current, name.clone(), directive, identifier.range);
-            if let Some(symbol) = self.scope().symbols.get_mut(&name) {
+            if let Some(symbol) = self.scope().symbols.get_mut(&name)
+                && symbol.directive.is_empty()
+            {
                 symbol.directive = range;
             }
         }
