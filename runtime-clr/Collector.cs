@@ -88,6 +88,15 @@ namespace Kaa.Rt
             GC.WaitForPendingFinalizers();
         }
 
+        /// <summary>Newer than the framework that all hosts share; mono has only what is in use.</summary>
+        static readonly Func<bool, long> AllocatedInAll = FindAllocatedInAll();
+
+        static Func<bool, long> FindAllocatedInAll()
+        {
+            var method = typeof(GC).GetMethod("GetTotalAllocatedBytes", new[] { typeof(bool) });
+            return method == null ? null : (Func<bool, long>)Delegate.CreateDelegate(typeof(Func<bool, long>), method);
+        }
+
         internal long Stat(int what)
         {
             switch (what)
@@ -95,8 +104,7 @@ namespace Kaa.Rt
                 case 0: return GC.CollectionCount(0);
                 case 1: return GC.CollectionCount(GC.MaxGeneration);
                 case 2: return GC.GetTotalMemory(false);
-                // The framework that all hosts share counts only what is in use.
-                case 3: return GC.GetTotalMemory(false);
+                case 3: return AllocatedInAll != null ? AllocatedInAll(false) : GC.GetTotalMemory(false);
                 default: return long.MaxValue;
             }
         }

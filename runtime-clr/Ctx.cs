@@ -26,6 +26,10 @@ namespace Kaa.Rt
         public ulong stackLimit;
 
         public IExterns host;
+
+        /// <summary>Frozen objects and data segments that were asked for already.</summary>
+        internal readonly object[] frozen;
+        internal readonly sbyte[][] data;
         internal readonly Program program;
         internal readonly Image image;
         internal readonly Collector collector;
@@ -35,6 +39,8 @@ namespace Kaa.Rt
             this.program = program;
             this.host = host;
             this.image = image;
+            frozen = new object[image.FrozenCount];
+            data = new sbyte[image.DataCount][];
             collector = new Collector(this);
             image.Attach(this);
         }

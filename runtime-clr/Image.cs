@@ -12,12 +12,11 @@ namespace Kaa.Rt
         readonly int classesAt;
         readonly int dataAt;
         readonly int frozenAt;
-        readonly sbyte[][] data;
-        readonly object[] frozen;
+        internal readonly int DataCount;
+        internal readonly int FrozenCount;
 
         /// <summary>Objects that were made and whose contents are still to be read.</summary>
         readonly List<int> waiting = new List<int>();
-        bool filling;
         Ctx ctx;
 
         Image(byte[] bytes)
@@ -25,9 +24,9 @@ namespace Kaa.Rt
             this.bytes = bytes;
             classesAt = 4;
             dataAt = classesAt + Word(0) * 4 + 4;
-            data = new sbyte[Word(dataAt - 4)][];
-            frozenAt = dataAt + data.Length * 8 + 4;
-            frozen = new object[Word(frozenAt - 4)];
+            DataCount = Word(dataAt - 4);
+            frozenAt = dataAt + DataCount * 8 + 4;
+            FrozenCount = Word(frozenAt - 4);
         }
 
         internal static Image Of(Program program)
@@ -52,45 +51,36 @@ namespace Kaa.Rt
         /// <summary>The largest class number at or below a class.</summary>
         internal int LastSubclass(int number) => Word(classesAt + (number - 1) * 4);
 
-        internal sbyte[] Data(int index) => data[index] ?? LoadData(index);
-
-        sbyte[] LoadData(int index)
+        internal sbyte[] LoadData(int index)
         {
-            var result = new sbyte[Word(dataAt + index * 8 + 4)];
+            var result = ctx.data[index];
+            if (result != null) return result;
+            result = new sbyte[Word(dataAt + index * 8 + 4)];
             Buffer.BlockCopy(bytes, Word(dataAt + index * 8), result, 0, result.Length);
-            data[index] = result;
+            ctx.data[index] = result;
             return result;
-        }
-
-        internal object Frozen(int index)
-        {
-            var found = frozen[index];
-            return found != null && !filling ? found : LoadFrozen(index);
         }
 
         /// <summary>Makes the object and all it refers to; each is made before any is filled, so
         /// that cycles close.</summary>
-        object LoadFrozen(int index)
+        internal object LoadFrozen(int index)
         {
             var result = Shell(index);
-            if (filling) return result;
-            filling = true;
             for (int at = 0; at < waiting.Count; at++) Fill(waiting[at]);
             waiting.Clear();
-            filling = false;
             return result;
         }
 
         /// <summary>The object, possibly still empty.</summary>
         internal object Shell(int index)
         {
-            var found = frozen[index];
+            var found = ctx.frozen[index];
             if (found != null) return found;
             var reader = new Reader(this, bytes, Word(frozenAt + index * 4));
             bool isArray = reader.I8() == 1;
             int code = reader.I32();
             found = isArray ? NewArray(code, reader.I32()) : ctx.program.NewObject(code);
-            frozen[index] = found;
+            ctx.frozen[index] = found;
             waiting.Add(index);
             return found;
         }
@@ -121,12 +111,12 @@ namespace Kaa.Rt
             int code = reader.I32();
             if (!isArray)
             {
-                ((Obj)frozen[index]).Thaw(reader);
+                ((Obj)ctx.frozen[index]).Thaw(reader);
                 return;
             }
             reader.I32();
-            if (code >= FirstCellCode) ctx.program.FillCells(code - FirstCellCode, frozen[index], reader);
-            else reader.Copy((Array)frozen[index]);
+            if (code >= FirstCellCode) ctx.program.FillCells(code - FirstCellCode, ctx.frozen[index], reader);
+            else reader.Copy((Array)ctx.frozen[index]);
         }
     }
 
@@ -182,7 +172,7 @@ namespace Kaa.Rt
             switch (word & 3)
             {
                 case 1: return image.Shell(word >> 2);
-                case 2: return image.Data(word >> 2);
+                case 2: return image.LoadData(word >> 2);
                 case 3: return image.Function(word >> 2);
                 default: return null;
             }

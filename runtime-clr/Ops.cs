@@ -124,10 +124,11 @@ namespace Kaa.Rt
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static sbyte[] Data(Ctx ctx, int index) => ctx.image.Data(index);
+        public static sbyte[] Data(Ctx ctx, int index) => ctx.data[index] ?? ctx.image.LoadData(index);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static object Frozen(Ctx ctx, int index) => ctx.image.Frozen(index);
+        public static object Frozen(Ctx ctx, int index) =>
+            ctx.frozen[index] ?? ctx.image.LoadFrozen(index);
 
         public static void Trap(string code, string place) => throw new Trap(code, place);
 
