@@ -1,4 +1,5 @@
 //! Finding JDKs and running jars.
+#![allow(dead_code)] // No test uses all of it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -60,4 +61,11 @@ pub fn check(
         wrong.extend(failures.iter().map(|f| format!("{place}: {f}")));
     }
     wrong
+}
+
+/// `KAA_JAVAC`, else `javac`.
+pub fn javac() -> PathBuf {
+    std::env::var_os("KAA_JAVAC")
+        .unwrap_or_else(|| "javac".into())
+        .into()
 }

@@ -291,24 +291,24 @@ final class HostExterns implements Externs {
         return FloatText.format(value, kind, precision, alternate);
     }
 
-    @Override public double math_acos(double x) { return StrictMath.acos(x); }
-    @Override public double math_asin(double x) { return StrictMath.asin(x); }
-    @Override public double math_atan(double x) { return StrictMath.atan(x); }
-    @Override public double math_atan2(double y, double x) { return StrictMath.atan2(y, x); }
-    @Override public double math_cbrt(double x) { return StrictMath.cbrt(x); }
-    @Override public double math_cos(double x) { return StrictMath.cos(x); }
-    @Override public double math_cosh(double x) { return StrictMath.cosh(x); }
-    @Override public double math_exp(double x) { return StrictMath.exp(x); }
-    @Override public double math_expm1(double x) { return StrictMath.expm1(x); }
+    @Override public double math_acos(double x) { return LibmInverse.acos(x); }
+    @Override public double math_asin(double x) { return LibmInverse.asin(x); }
+    @Override public double math_atan(double x) { return LibmInverse.atan(x); }
+    @Override public double math_atan2(double y, double x) { return LibmInverse.atan2(y, x); }
+    @Override public double math_cbrt(double x) { return LibmExp.cbrt(x); }
+    @Override public double math_cos(double x) { return Libm.cos(x); }
+    @Override public double math_cosh(double x) { return LibmExp.cosh(x); }
+    @Override public double math_exp(double x) { return LibmExp.exp(x); }
+    @Override public double math_expm1(double x) { return LibmExp.expm1(x); }
     @Override public double math_fmod(double x, double y) { return x % y; }
-    @Override public double math_log(double x) { return StrictMath.log(x); }
-    @Override public double math_log10(double x) { return StrictMath.log10(x); }
-    @Override public double math_log1p(double x) { return StrictMath.log1p(x); }
-    @Override public double math_pow(double x, double y) { return Msun.pow(x, y); }
-    @Override public double math_sin(double x) { return StrictMath.sin(x); }
-    @Override public double math_sinh(double x) { return StrictMath.sinh(x); }
-    @Override public double math_tan(double x) { return StrictMath.tan(x); }
-    @Override public double math_tanh(double x) { return StrictMath.tanh(x); }
+    @Override public double math_log(double x) { return LibmExp.log(x); }
+    @Override public double math_log10(double x) { return LibmExp.log10(x); }
+    @Override public double math_log1p(double x) { return LibmExp.log1p(x); }
+    @Override public double math_pow(double x, double y) { return LibmPow.pow(x, y); }
+    @Override public double math_sin(double x) { return Libm.sin(x); }
+    @Override public double math_sinh(double x) { return LibmExp.sinh(x); }
+    @Override public double math_tan(double x) { return Libm.tan(x); }
+    @Override public double math_tanh(double x) { return LibmExp.tanh(x); }
 
     // ---- the compiler and what the program carries
 
