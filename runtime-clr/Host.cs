@@ -59,8 +59,13 @@ namespace Kaa.Rt
             }
         }
 
-        public sbyte[] embedded_module(sbyte[] name) =>
-            Resource("kaa.module/" + Encoding.UTF8.GetString(Unsigned(name)));
+        Library library;
+
+        public sbyte[] embedded_module(sbyte[] name)
+        {
+            if (library == null) library = new Library(program.GetManifestResourceStream("kaa.library"));
+            return library.Find(Unsigned(name));
+        }
 
         public sbyte[] embedded_main() => Resource("kaa.main");
     }

@@ -21,8 +21,8 @@ pub struct Options {
     pub name: String,
     /// Compile `cast_unchecked` as `cast`, and check the stack types of all emitted code.
     pub checks: bool,
-    /// Manifest resources by name: `kaa.main` is what `embedded_main` answers, `kaa.module/NAME`
-    /// what `embedded_module` does.
+    /// Manifest resources by name: `kaa.main` is what `embedded_main` answers, `kaa.library` the
+    /// archive in which `embedded_module` looks.
     pub resources: Vec<(String, Vec<u8>)>,
 }
 

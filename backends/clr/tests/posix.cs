@@ -122,7 +122,11 @@ static class Systems
         Show("random", Array.Exists(random, item => item != 0));
         Show("args", Text(host.proc_args()).Split('\0').Length);
         Show("no compiler", Text(host.compile_source(Bytes("1"), Bytes("f"), 0, 0)).Contains("no compiler"));
-        Show("no module", host.embedded_module(Bytes("x")) == null);
+        foreach (var name in new[] { "a", "b", "b.__init__", "b.c", "c", "" })
+        {
+            Show("module " + name, Text(host.embedded_module(Bytes(name))));
+        }
+        Show("main", Text(host.embedded_main()));
     }
 
     static void Clocks()
