@@ -306,14 +306,14 @@ def set_argv0(text: str) -> None:
 
 def prepend_path(folder: str) -> None:
     if not flags.safe_path:
-        imports.w_path.insert_w(0, folder)
+        imports.w_path.insert_front(folder)
 
 
 def run_program(line: CommandLine, carried: arr[u8] | None) -> i32:
     """The exit code of a program that ends in the ordinary way."""
     if carried is not None:
         w_argv = list_of(line.words, 0)
-        w_argv.insert_w(0, decode_utf8(proc_executable(), "surrogateescape"))
+        w_argv.insert_front(decode_utf8(proc_executable(), "surrogateescape"))
         builtin_modules.get_or_make("sys").attr_set("argv", w_argv)
         run_code(load_code(carried), main_module(w_None).w_dict)
         return 0
@@ -363,7 +363,7 @@ def run_script(script: str) -> i32:
 
 def run_folder(folder: str) -> i32:
     """A folder with a `__main__`."""
-    imports.w_path.insert_w(0, folder)
+    imports.w_path.insert_front(folder)
     found = find_module("__main__", w_None)
     if found is None or len(found.path) == 0:
         output(2, f"kaa: can't find '__main__' module in '{absolute(folder)}'\n")

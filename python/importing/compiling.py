@@ -7,8 +7,9 @@ from python.interpreter.errors import OperationError, new_error
 from python.objects.base import W_Object
 from python.objects.code import W_Code
 from python.objects.codecs import str_from_utf8, utf8_of_str
-from python.objects.exceptions.hierarchy import w_MemoryError, w_OverflowError, w_RecursionError, w_ValueError
-from python.objects.exceptions.syntax import W_SyntaxError, w_IndentationError, w_TabError
+from python.objects.exceptions.hierarchy import w_MemoryError, w_IndentationError, w_OverflowError, w_RecursionError, w_TabError
+from python.objects.exceptions.base import W_ValueError
+from python.objects.exceptions.syntax import W_SyntaxError
 from python.objects.int_ import W_Int
 from python.objects.singletons import w_None
 from python.objects.tuple_ import new_tuple
@@ -99,7 +100,7 @@ def compile_code(source: arr[u8], filename: str, mode: int, flags: int) -> W_Cod
 def syntax_error(record: SyntaxRecord, filename: str) -> OperationError:
     match record.kind:
         case "ValueError":
-            return new_error(w_ValueError, record.message)
+            return new_error(typeof(W_ValueError), record.message)
         case "MemoryError":
             return new_error(w_MemoryError, record.message)
         case "RecursionError":

@@ -64,7 +64,7 @@ def read_all(fd: i32) -> FileResult:
             bigger = arr[u8](n * 2)
             arr_copy(buffer, 0, bigger, 0, n)
             buffer = bigger
-        got = fs_read(fd, buffer, i32(n), i32(len(buffer) - n))
+        got = int(fs_read(fd, buffer, i32(n), i32(len(buffer) - n)))
         if got < 0:
             return FileResult(arr[u8](0), -got)
         if got == 0:

@@ -20,8 +20,8 @@ from python.objects.base import W_Object
 from python.objects.code import W_Code
 from python.objects.codecs import decode_utf8, utf8_of_str
 from python.objects.dict_ import W_Dict
-from python.objects.exceptions.hierarchy import w_ImportError
-from python.objects.exceptions.special import w_ModuleNotFoundError
+from python.objects.exceptions.hierarchy import w_ModuleNotFoundError
+from python.objects.exceptions.special import W_ImportError
 from python.objects.list_ import W_List, new_list
 from python.objects.module_ import W_Module, builtin_modules
 from python.objects.singletons import w_False, w_None, w_True
@@ -230,7 +230,7 @@ def code_of(found: Found) -> W_Code:
         return load_code(found.data)
     result = read_file(found.path)
     if result.error != 0:
-        raise import_error(w_ImportError, found.name, f"cannot read {repr_w(found.path)}")
+        raise import_error(typeof(W_ImportError), found.name, f"cannot read {repr_w(found.path)}")
     return compile_code(result.data, found.path, EXEC, 0)
 
 
@@ -390,12 +390,12 @@ def package_of(w_globals: W_Object) -> str:
 
 def resolve(name: str, package: str, level: int) -> str:
     if len(package) == 0:
-        raise new_error(w_ImportError, "attempted relative import with no known parent package")
+        raise new_error(typeof(W_ImportError), "attempted relative import with no known parent package")
     base = package
     for i in range(level - 1):
         dot = base.rfind(".")
         if dot < 0:
-            raise new_error(w_ImportError, "attempted relative import beyond top-level package")
+            raise new_error(typeof(W_ImportError), "attempted relative import beyond top-level package")
         base = base.slice(0, dot)
     if len(name) == 0:
         return base
@@ -456,7 +456,7 @@ def cannot_import(w_module: W_Object, name: str) -> OperationError:
         partial = "partially initialized module "
         hint = "most likely due to a circular import) ("
     message = f"cannot import name {repr_w(name)} from {partial}{repr_w(module)} ({hint}{place})"
-    return import_error(w_ImportError, module, message)
+    return import_error(typeof(W_ImportError), module, message)
 
 
 def import_star(w_module: W_Object, w_locals: W_Object) -> None:
@@ -470,7 +470,7 @@ def import_star(w_module: W_Object, w_locals: W_Object) -> None:
         return
     w_dict = w_module.getdict()
     if w_dict is None:
-        raise new_error(w_ImportError, "from-import-* object has no __dict__ and no __all__")
+        raise new_error(typeof(W_ImportError), "from-import-* object has no __dict__ and no __all__")
     for w_name in w_dict.keys_array():
         if isinstance(w_name, W_Str) and not w_name.startswith("_"):
             w_value = w_dict.get_str(w_name)

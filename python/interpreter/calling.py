@@ -166,13 +166,12 @@ def call_with_dict(w_func: W_Object, args: arr[W_Object], w_kwargs: W_Dict | Non
 
 def flatten_keywords(w_kwargs: W_Dict, names: arr[str], values: arr[W_Object], start: int) -> None:
     """Keys into `names`, values into `values` from `start`."""
-    position = w_kwargs.first_entry()
+    cursor = w_kwargs.cursor()
     i = 0
-    while position >= 0:
-        w_key = w_kwargs.entry_key(position)
+    while cursor.advance():
+        w_key = cursor.key()
         if not isinstance(w_key, W_Str):
             raise type_error("keywords must be strings")
         names[i] = w_key
-        values[start + i] = w_kwargs.entry_value(position)
+        values[start + i] = cursor.value()
         i = i + 1
-        position = w_kwargs.next_entry(position)

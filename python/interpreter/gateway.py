@@ -22,7 +22,12 @@ from python.interpreter.operation import int_of, is_true
 
 @lang("type_create")
 def type_create(name: str, base: W_Type | None, flags: int) -> W_Type:
-    return W_Type(name, base, flags)
+    dot = name.rfind(".")
+    if dot < 0:
+        return W_Type(name, base, flags)
+    w_type = W_Type(name.slice(dot + 1, len(name)), base, flags)
+    w_type.table.set("__module__", name.slice(0, dot))
+    return w_type
 
 
 @lang("type_add")

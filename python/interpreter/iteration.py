@@ -1,6 +1,6 @@
 """Iteration: `iterate` is iter(), `obj.iter_next()` is next() answering None at the end."""
 
-from python.rpython import arr, typeof
+from python.rpython import arr, arr_copy, cast, typeof
 from python.objects.base import W_Object
 from python.objects.list_ import W_List
 from python.objects.seqiter import W_SeqIter

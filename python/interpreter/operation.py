@@ -28,7 +28,7 @@ from python.interpreter.slots import (
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call1
 from python.interpreter.iteration import iterate
-from python.objects.generic_alias import W_GenericAlias
+from python.objects.generic_alias import class_getitem
 
 OPERATORS: Final = ["+", "-", "*", "/", "//", "%", "** or pow()", "@", "&", "|", "^", "<<", ">>", "divmod()"]
 COMPARISONS: Final = ["<", "<=", "==", "!=", ">", ">="]
@@ -402,7 +402,7 @@ def getitem_class(w_obj: W_Object, w_key: W_Object) -> W_Object:
         if w_method is not None:
             return call1(w_method, w_key)
         if w_obj is typeof(W_Type):
-            return W_GenericAlias(w_obj, w_key)
+            return class_getitem(w_obj, w_key)
         raise type_error(f"type '{w_obj.name}' is not subscriptable")
     raise type_error(f"'{type_name(w_obj)}' object is not subscriptable")
 

@@ -10,7 +10,7 @@ from python.interpreter.slots import S_EQ, S_GE, S_GT, S_LE, S_LT, S_NE
 from python.modules.operator_ import concat_args, split_keywords
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict, update_from_dict
-from python.objects.int_ import W_Int
+from python.objects.int_ import W_AbstractInt, W_Int
 from python.objects.method import W_Method
 from python.objects.module_ import W_Module
 from python.objects.singletons import w_None, w_NotImplemented
@@ -312,7 +312,7 @@ def make_key(args: arr[W_Object], w_keywords: W_Dict, typed: bool) -> W_Object:
         if n == 1:
             w_only = args[0]
             w_type = w_only.gettypeobject()
-            if w_type is typeof(W_Int) or w_type is typeof(W_Str):
+            if w_type is typeof(W_AbstractInt) or w_type is typeof(W_Str):
                 return w_only
         return W_CacheKey(args)
     size = n + (k * 2 + 1 if k > 0 else 0)

@@ -74,7 +74,7 @@ class W_Product(StepMixin, W_Object):
         while i >= 0:
             following = indices[i] + 1
             if following < len(self.pools[i]):
-                indices[i] = following
+                indices[i] = i32(following)
                 return True
             indices[i] = 0
             i -= 1
@@ -169,7 +169,7 @@ class W_CombinationsWithReplacement(StepMixin, W_Object):
             return False
         following = indices[i] + 1
         for k in range(i, r):
-            indices[k] = following
+            indices[k] = i32(following)
         return True
 
 
@@ -225,15 +225,15 @@ class W_Permutations(StepMixin, W_Object):
         while i >= 0:
             left = self.cycles[i] - 1
             if left > 0:
-                self.cycles[i] = left
+                self.cycles[i] = i32(left)
                 other = n - left
                 moved = indices[i]
                 indices[i] = indices[other]
-                indices[other] = moved
+                indices[other] = i32(moved)
                 return True
             moved = indices[i]
             arr_copy(indices, i + 1, indices, i, n - i - 1)
-            indices[n - 1] = moved
+            indices[n - 1] = i32(moved)
             self.cycles[i] = i32(n - i)
             i -= 1
         return False

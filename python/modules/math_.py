@@ -1,7 +1,7 @@
 """math: functions of floats and integers (`Modules/mathmodule.c` is the behaviour's reference)."""
 
 from python.rpython import (
-    Final, arr, builtin_function, fabs, fceil, fcopysign, ffloor, float_bits, float_from_bits, float_to_int, fsqrt, ftrunc,
+    Final, arr, builtin_function, fabs, fceil, fcopysign, ffloor, float_bits, float_from_bits, fsqrt, ftrunc,
     is_inf, is_nan, wrap_add,
 )
 from python.externs import (
@@ -9,12 +9,13 @@ from python.externs import (
     math_log10, math_log1p, math_pow, math_sin, math_sinh, math_tan, math_tanh,
 )
 from python.interpreter.errors import OperationError, overflow_error, type_error, value_error, zero_division
-from python.objects.type_ import type_name
-from python.interpreter.special import lookup_special
+from python.objects.type_ import rshift, type_name
+from python.interpreter.attributes import lookup_special
 from python.interpreter.calling import call0
 from python.objects.base import W_Object
 from python.objects.float_ import W_Float, float_of
-from python.objects.int_ import W_AbstractInt, int_from_float
+from python.objects.int_ import W_AbstractInt
+from python.objects.int_new import int_of_float
 from python.objects.module_ import W_Module
 from python.objects.tuple_ import new_tuple
 from python.objects.int_ import W_Int
@@ -136,12 +137,17 @@ def log_of_float(x: float, kind: int) -> float:
 def log_of_big(w_x: W_AbstractInt, kind: int) -> float:
     """The number is x * 2**shift with x a float in range."""
     shift = w_x.bit_length() - 64
-    x = w_x.rshift_int(shift).to_float()
+    x = big_as_float(w_x, shift)
     if kind == 0:
         return math_log(x) + LN2 * float(shift)
     if kind == 10:
         return math_log10(x) + math_log10(2.0) * float(shift)
     return log_of_float(x, 2) + float(shift)
+
+
+def big_as_float(w_x: W_AbstractInt, shift: int) -> float:
+    """w_x >> shift, which fits a float."""
+    return float_of(rshift(w_x, W_Int(shift)))
 
 
 @builtin_function
@@ -563,11 +569,11 @@ def floor(w_x: W_Object, /) -> W_Object:
 
     This is the largest integer <= x."""
     if isinstance(w_x, W_Float):
-        return int_from_float(ffloor(w_x.value))
+        return int_of_float(ffloor(w_x.value))
     w_method = lookup_special(w_x, "__floor__")
     if w_method is not None:
         return call0(w_method)
-    return int_from_float(ffloor(float_of(w_x)))
+    return int_of_float(ffloor(float_of(w_x)))
 
 
 @builtin_function
@@ -576,11 +582,11 @@ def ceil(w_x: W_Object, /) -> W_Object:
 
     This is the smallest integer >= x."""
     if isinstance(w_x, W_Float):
-        return int_from_float(fceil(w_x.value))
+        return int_of_float(fceil(w_x.value))
     w_method = lookup_special(w_x, "__ceil__")
     if w_method is not None:
         return call0(w_method)
-    return int_from_float(fceil(float_of(w_x)))
+    return int_of_float(fceil(float_of(w_x)))
 
 
 @builtin_function
@@ -589,7 +595,7 @@ def trunc(w_x: W_Object, /) -> W_Object:
 
     Uses the __trunc__ magic method."""
     if isinstance(w_x, W_Float):
-        return int_from_float(ftrunc(w_x.value))
+        return int_of_float(ftrunc(w_x.value))
     w_method = lookup_special(w_x, "__trunc__")
     if w_method is None:
         raise type_error(f"type {type_name(w_x)} doesn't define __trunc__ method")

@@ -446,7 +446,7 @@ class W_AttrGetter(W_Object):
             w_name = names[i]
             if not isinstance(w_name, W_Str):
                 raise type_error("attribute name must be a string")
-            paths[i] = str_split(w_name, ".", -1)
+            paths[i] = split_dots(w_name)
         return W_AttrGetter(names, paths)
 
     @builtin("__call__")
@@ -465,6 +465,14 @@ class W_AttrGetter(W_Object):
     @builtin("__reduce__")
     def descr_reduce(self) -> W_Object:
         return new_tuple([self.gettypeobject(), new_tuple(self.names)])
+
+
+def split_dots(name: str) -> arr[str]:
+    parts = str_split(name, ".", -1)
+    path = arr[str](len(parts))
+    for i in range(len(parts)):
+        path[i] = parts[i]
+    return path
 
 
 def follow(w_obj: W_Object, path: arr[str]) -> W_Object:

@@ -207,7 +207,7 @@ class W_Match(W_Object):
 
     @builtin("__repr__")
     def descr_repr(self) -> str:
-        name = self.gettypeobject().qualified_name()
+        name = self.gettypeobject().full_name()
         return f"<{name} object; span=({self.marks[0]}, {self.marks[1]}), match={repr_w(self.part(0))}>"
 
     @builtin("__class_getitem__", classmethod=True)

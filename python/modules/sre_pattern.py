@@ -10,7 +10,8 @@ from python.interpreter.operation import eq_w, hash_w, repr_w, type_name, wrap_b
 from python.modules.sre_engine import MAXREPEAT, Matcher, ascii_lower, simple_lower, simple_upper
 from python.modules.sre_match import W_Match, W_Template
 from python.objects.base import W_Object
-from python.objects.bytes_ import W_Bytes, bytes_of_buffer
+from python.objects.buffer import bytes_of_buffer
+from python.objects.bytes_ import W_Bytes
 from python.objects.dict_ import W_Dict
 from python.objects.generic_alias import class_getitem
 from python.objects.int_ import W_AbstractInt, W_Int
@@ -194,7 +195,7 @@ class W_Pattern(W_Object):
     def findall(self, string: W_Object, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> W_Object:
         """Return a list of all non-overlapping matches of pattern in string."""
         scan = Scan(self, string, pos, endpos)
-        w_result = new_list()
+        w_result = new_list([])
         while True:
             w_match = scan.search()
             if w_match is None:
@@ -224,7 +225,7 @@ class W_Pattern(W_Object):
     def split(self, string: W_Object, maxsplit: int = 0) -> W_Object:
         """Split string by the occurrences of pattern."""
         scan = Scan(self, string, 0, 0x7FFFFFFFFFFFFFFF)
-        w_result = new_list()
+        w_result = new_list([])
         last = 0
         n = 0
         while maxsplit == 0 or n < maxsplit:

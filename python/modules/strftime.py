@@ -2,7 +2,7 @@
 
 from python.rpython import Final, arr, i32
 from python.externs import time_zone_name
-from python.objects.codecs import decode_utf8
+from python.objects.codecs import str_from_utf8
 from python.rlib.text import StrBuilder
 
 DAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -153,7 +153,7 @@ def directive(code: int, f: arr[int]) -> str:
         case 121:  # y
             return two(f[0] % 100)
         case 90:  # Z
-            return decode_utf8(time_zone_name(i32(f[8])))
+            return str_from_utf8(time_zone_name(i32(f[8])))
         case 122:  # z
             return offset_text(f[9])
         case 37:  # %

@@ -7,8 +7,7 @@ from python.interpreter.attributes import find_attr, get_attr
 from python.interpreter.calling import call, call0, call1
 from python.interpreter.errors import OperationError, new_error, recursion_error, type_error, value_error
 from python.interpreter.frame import ec
-from python.interpreter.gateway import wrap_bool
-from python.interpreter.operation import repr_w, type_name
+from python.interpreter.operation import repr_w, type_name, wrap_bool
 from python.interpreter.interned import intern_name
 from python.interpreter.report import print_exception
 from python.objects.base import W_Object
@@ -323,7 +322,7 @@ def setrecursionlimit(limit: int, /) -> None:
 @builtin_function
 def get_int_max_str_digits() -> int:
     """Return the maximum string digits limit for non-binary int<->str conversions."""
-    return int_limits.max_digits
+    return int_limits.max_str_digits
 
 
 @builtin_function
@@ -331,7 +330,7 @@ def set_int_max_str_digits(maxdigits: int) -> None:
     """Set the maximum string digits limit for non-binary int<->str conversions."""
     if maxdigits != 0 and maxdigits < 640:
         raise value_error("maxdigits must be 0 or larger than 640")
-    int_limits.max_digits = maxdigits
+    int_limits.max_str_digits = maxdigits
 
 
 @builtin_function

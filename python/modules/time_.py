@@ -1,6 +1,6 @@
 """time: clocks and calendar time (`Modules/timemodule.c`). The zone is the host's."""
 
-from python.rpython import Final, arr, builtin_function, i32, fceil, ffloor, float_to_int, is_inf, is_nan
+from python.rpython import Final, arr, builtin_function, i32, fceil, ffloor, is_inf, is_nan
 from python.externs import (
     time_local, time_monotonic_ns, time_now_ns, time_process_ns, time_sleep_ns, time_thread_ns, time_zone_name,
 )
@@ -9,7 +9,7 @@ from python.interpreter.events import check_signals
 from python.interpreter.operation import index_int
 from python.modules.strftime import format_time
 from python.objects.base import W_Object
-from python.objects.codecs import decode_utf8
+from python.objects.codecs import str_from_utf8
 from python.objects.float_ import W_Float, float_of
 from python.objects.int_ import W_AbstractInt, W_Int
 from python.objects.module_ import W_Module
@@ -17,7 +17,7 @@ from python.objects.simple_namespace import new_namespace
 from python.objects.singletons import w_None
 from python.objects.structseq import finish_struct_type, new_struct, new_struct_type
 from python.objects.tuple_ import W_Tuple, new_tuple
-from python.interpreter.gateway import wrap_bool
+from python.interpreter.operation import wrap_bool
 
 MODULE: Final = "time"
 SECOND: Final = 1000000000
@@ -52,7 +52,7 @@ def init_module(w_module: W_Module) -> None:
 
 
 def zone_name(isdst: i32) -> str:
-    return decode_utf8(time_zone_name(isdst))
+    return str_from_utf8(time_zone_name(isdst))
 
 
 # Clocks.
@@ -201,7 +201,7 @@ def duration_ns(w_seconds: W_Object) -> int:
         raise value_error("sleep length must be non-negative")
     if value > 9223372036.0:
         raise overflow_error("timestamp out of range for C PyTime_t")
-    return float_to_int(fceil(value * 1e9))
+    return int(fceil(value * 1e9))
 
 
 # Calendar.
@@ -277,7 +277,7 @@ def when_of(w_seconds: W_Object | None) -> int:
         raise value_error("Invalid value NaN (not a number)")
     if is_inf(value) or value > 9e18 or value < -9e18:
         raise overflow_error("timestamp out of range for platform time_t")
-    return float_to_int(ffloor(value))
+    return int(ffloor(value))
 
 
 @builtin_function

@@ -2,7 +2,7 @@
 
 from python.interpreter.calling import call1
 from python.interpreter.errors import buffer_error, index_error, type_error, value_error
-from python.interpreter.iteration import is_iterable
+from python.interpreter.operation import is_iterable
 from python.interpreter.operation import index_int
 from python.interpreter.slots import S_INDEX
 from python.objects.base import W_Object

@@ -2,7 +2,8 @@
 
 from python.interpreter.calling import call1, call_descr0
 from python.interpreter.errors import index_error, memory_error, type_error, value_error
-from python.interpreter.iteration import is_iterable, iterate
+from python.interpreter.iteration import iterate
+from python.interpreter.operation import is_iterable
 from python.interpreter.operation import index_int, index_w
 from python.interpreter.slots import S_BYTES, S_INDEX
 from python.objects.base import W_Object

@@ -1,7 +1,8 @@
 """Bodies of the methods that bytes and bytearray share, over `data[0 .. n]`."""
 
 from python.interpreter.errors import OperationError, type_error, value_error
-from python.interpreter.iteration import is_iterable, unpack_iterable
+from python.interpreter.iteration import unpack_iterable
+from python.interpreter.operation import is_iterable
 from python.interpreter.operation import index_w
 from python.interpreter.slots import S_INDEX
 from python.objects.base import W_Object

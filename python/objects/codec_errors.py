@@ -3,7 +3,7 @@
 from python.interpreter.attributes import get_attr
 from python.interpreter.calling import call1, call2
 from python.interpreter.errors import OperationError, index_error, lookup_error, type_error
-from python.interpreter.importing import import_module
+from python.importing.importer import import_module
 from python.objects.base import W_Object
 from python.objects.bytes_ import W_Bytes, new_bytes
 from python.objects.codec_registry import codec_state

@@ -2,7 +2,7 @@
 
 from python.interpreter.calling import call1, call2
 from python.interpreter.errors import lookup_error, type_error
-from python.interpreter.importing import import_module
+from python.importing.importer import import_module
 from python.objects.base import W_Object
 from python.objects.bytes_ import new_bytes
 from python.objects.dict_ import W_Dict

@@ -102,7 +102,7 @@ class W_GenericAlias(W_Object):
         try:
             set_attr(w_result, "__orig_class__", self)
         except OperationError as e:
-            if not e.match(w_AttributeError) and not e.match(w_TypeError):
+            if not e.match(typeof(W_AttributeError)) and not e.match(w_TypeError):
                 raise
         return w_result
 

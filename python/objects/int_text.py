@@ -187,9 +187,9 @@ def value_of_digits(digits: arr[u8], radix: int, negative: bool) -> W_AbstractIn
     if negative:
         out.add_byte(MINUS)
     out.add(digits)
-    value = big_from_text(out.build(), i32(radix))
-    assert value is not None
-    return int_from_digits(value)
+    parsed = big_from_text(out.build(), i32(radix))
+    assert parsed is not None
+    return int_from_digits(parsed)
 
 
 def invalid_literal(base: int, w_source: W_Object) -> OperationError:

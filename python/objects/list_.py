@@ -87,6 +87,9 @@ class W_List(W_Object):
     def append_w(self, w_item: W_Object) -> None:
         self.strategy.append(self, w_item)
 
+    def insert_front(self, w_item: W_Object) -> None:
+        self.splice(0, 0, new_list([w_item]))
+
     def copy_items(self) -> arr[W_Object]:
         """The elements in an array of exactly their number that belongs to the caller."""
         return self.strategy.to_objects(self)
@@ -123,8 +126,8 @@ class W_List(W_Object):
             if w_iterable.length > 0:
                 self.splice(self.length, 0, w_iterable)
         elif isinstance(w_iterable, W_Tuple) and w_iterable.is_exact():
-            for w_item in w_iterable.items:
-                self.append_w(w_item)
+            for w_each in w_iterable.items:
+                self.append_w(w_each)
         else:
             w_iter = iterate(w_iterable)
             while True:

@@ -15,7 +15,7 @@ from python.objects.type_ import W_Type, type_name
 from python.interpreter.attributes import find_attr, get_attr
 from python.interpreter.calling import call1, call2, call_method0
 from python.interpreter.errors import type_error
-from python.interpreter.importing import import_module
+from python.importing.importer import import_module
 from python.interpreter.iteration import iterate, unpack_iterable
 from python.interpreter.operation import is_true
 from python.interpreter.slots import S_INIT, S_NEW

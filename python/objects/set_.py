@@ -125,10 +125,10 @@ class W_AbstractSet(W_Object):
                 large = self.table
             i = small.next_entry(0)
             while i >= 0:
-                w_item = small.keys[i]
+                w_key = small.keys[i]
                 h = small.hashes[i]
-                if large.find(w_item, h) >= 0:
-                    w_result.table.set(w_item, h, True)
+                if large.find(w_key, h) >= 0:
+                    w_result.table.set(w_key, h, True)
                 i = small.next_entry(i + 1)
             return w_result
         w_iter = iterate(w_iterable)
@@ -596,3 +596,10 @@ def set_hash(table: Table[W_Object, bool, ByPyHash]) -> int:
     h ^= ushr(h, 11) ^ ushr(h, 25)
     h = wrap_add(wrap_mul(h, 69069), 907133923)
     return 590923713 if h == -1 else h
+
+
+def new_frozenset(items: arr[W_Object]) -> W_Object:
+    w_set = W_FrozenSet()
+    for w_item in items:
+        w_set.add_w(w_item)
+    return w_set

@@ -3,7 +3,7 @@
 `W_Instance` is the mixin on the bare object; `class W_ListUser(UserMixin, W_List)` is a list with attributes.
 """
 
-from python.rpython import Any, arr, i32, mixin
+from python.rpython import Any, arr, arr_copy, cast, i32, inline, mixin, nonnull
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
 from python.objects.shape import Shape, grow_slots
@@ -25,8 +25,16 @@ class UserMixin:
         self.shape = shape
         self.slots = arr[W_Object | None](w_type.slots_hint)
 
+    @inline
+    def own_shape(self) -> Shape:
+        return nonnull(self.shape)
+
+    @inline
+    def own_slots(self) -> arr[W_Object | None]:
+        return nonnull(self.slots)
+
     def gettypeobject(self) -> W_Type:
-        return self.shape.w_type
+        return self.own_shape().w_type
 
     def getshape(self) -> Shape | None:
         return self.shape
@@ -35,19 +43,19 @@ class UserMixin:
         return self.slots
 
     def has_dict(self) -> bool:
-        return self.shape.w_type.has_instance_dict
+        return self.own_shape().w_type.has_instance_dict
 
     def attr_get(self, name: str) -> W_Object | None:
-        shape = self.shape
+        shape = self.own_shape()
         if shape.is_dict:
             return self.dict_of_shape().get_str(name)
         index = shape.find(name)
         if index < 0:
             return None
-        return self.slots[index]
+        return self.own_slots()[index]
 
     def attr_set(self, name: str, w_value: W_Object) -> bool:
-        shape = self.shape
+        shape = self.own_shape()
         if shape.is_dict:
             self.dict_of_shape().set_str(name, w_value)
             return True
@@ -56,28 +64,28 @@ class UserMixin:
             if not shape.w_type.has_instance_dict:
                 return False
             return self.attr_add(name, w_value)
-        self.slots[index] = w_value
+        self.own_slots()[index] = w_value
         return True
 
     def attr_add(self, name: str, w_value: W_Object) -> bool:
-        if self.shape.is_full():
-            self.getdict().set_str(name, w_value)
+        if self.own_shape().is_full():
+            nonnull(self.getdict()).set_str(name, w_value)
             return True
-        shape = self.shape.with_attr(name)
-        if shape.count > len(self.slots):
-            self.slots = grow_slots(self.slots, shape)
-        self.slots[shape.count - 1] = w_value
+        shape = self.own_shape().with_attr(name)
+        if shape.count > len(self.own_slots()):
+            self.slots = grow_slots(self.own_slots(), shape)
+        self.own_slots()[shape.count - 1] = w_value
         self.shape = shape
         return True
 
     def attr_del(self, name: str) -> bool:
-        shape = self.shape
+        shape = self.own_shape()
         if shape.is_dict:
             return self.dict_of_shape().del_str(name)
         index = shape.find(name)
         if index < 0:
             return False
-        slots = self.slots
+        slots = self.own_slots()
         for i in range(index, shape.count - 1):
             slots[i] = slots[i + 1]
         slots[shape.count - 1] = None
@@ -85,11 +93,11 @@ class UserMixin:
         return True
 
     def dict_of_shape(self) -> W_Dict:
-        return cast(W_Dict, self.slots[self.shape.w_type.nslots])
+        return cast(W_Dict, self.own_slots()[self.own_shape().w_type.nslots])
 
     def getdict(self) -> W_Dict | None:
         """From here on the attributes live in a W_Dict: it is visible, so it must be the truth."""
-        shape = self.shape
+        shape = self.own_shape()
         if shape.is_dict:
             return self.dict_of_shape()
         if not shape.w_type.has_instance_dict:
@@ -100,30 +108,30 @@ class UserMixin:
         return w_dict
 
     def copy_attrs(self, w_dict: W_Dict) -> None:
-        names = self.shape.names()
-        first = self.shape.w_type.nslots
+        names = self.own_shape().names()
+        first = self.own_shape().w_type.nslots
         for i in range(len(names)):
-            w_dict.set_str(names[i], nonnull(self.slots[first + i]))
+            w_dict.set_str(names[i], nonnull(self.own_slots()[first + i]))
 
     def setdict(self, w_dict: W_Dict) -> bool:
-        w_type = self.shape.w_type
+        w_type = self.own_shape().w_type
         if not w_type.has_instance_dict:
             return False
         slots = arr[W_Object | None](w_type.nslots + 1)
-        arr_copy(self.slots, 0, slots, 0, w_type.nslots)
+        arr_copy(self.own_slots(), 0, slots, 0, w_type.nslots)
         slots[w_type.nslots] = w_dict
         self.slots = slots
         self.shape = w_type.dict_shape()
         return True
 
     def setclass(self, w_type: W_Type) -> bool:
-        old = self.shape.w_type
+        old = self.own_shape().w_type
         if old.nslots != w_type.nslots or old.has_instance_dict != w_type.has_instance_dict:
             return False
-        if self.shape.is_dict:
+        if self.own_shape().is_dict:
             self.shape = w_type.dict_shape()
             return True
-        names = self.shape.names()
+        names = self.own_shape().names()
         shape = w_type.instance_shape()
         for i in range(len(names)):
             shape = shape.with_attr(names[i])
@@ -134,7 +142,7 @@ class UserMixin:
         return self.weakrefs
 
     def set_weakrefs(self, refs: Any | None) -> bool:
-        if not self.shape.w_type.has_weakrefs:
+        if not self.own_shape().w_type.has_weakrefs:
             return False
         self.weakrefs = refs
         return True

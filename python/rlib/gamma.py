@@ -5,7 +5,7 @@ CPython, evaluated as a ratio of polynomials. The error function uses the series
 as CPython did before it took the C library's.
 """
 
-from python.rpython import Final, fabs, ffloor, float_to_int
+from python.rpython import Final, fabs, ffloor
 from python.externs import math_cos, math_exp, math_log, math_pow, math_sin
 
 PI: Final = 3.141592653589793
@@ -55,7 +55,7 @@ def lanczos_sum(x: float) -> float:
 def sin_pi(x: float) -> float:
     """sin(pi * x) without the loss of reducing pi * x."""
     y = fabs(x) - 2.0 * ffloor(fabs(x) / 2.0)
-    n = float_to_int(ffloor(2.0 * y + 0.5))
+    n = int(ffloor(2.0 * y + 0.5))
     r = 0.0
     if n == 0:
         r = math_sin(PI * y)
@@ -83,7 +83,7 @@ def factorial_float(n: int) -> float:
 def gamma(x: float) -> float:
     """Gamma function of a finite x that is neither zero nor a negative integer; infinite when it overflows."""
     if x == ffloor(x) and 0.0 < x <= 23.0:
-        return factorial_float(float_to_int(x))
+        return factorial_float(int(x))
     absx = fabs(x)
     if absx < 1e-20:
         return 1.0 / x

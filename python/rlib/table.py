@@ -31,6 +31,10 @@ class Table[K, V, H]:
     def __init__(self, hasher: H) -> None:
         self.hasher = hasher
         self.stamp = 0
+        self.keys = arr[K](0)
+        self.values = arr[V](0)
+        self.hashes = arr[int](0)
+        self.index = arr[i32](0)
         self.set_empty(LINEAR_MAX)
 
     def set_empty(self, capacity: int) -> None:

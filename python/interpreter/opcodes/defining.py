@@ -1,0 +1,121 @@
+"""Functions, classes, imports, annotations."""
+
+from python.rpython import arr, cast, cold, i32, nonnull, opcode, typeof
+from python.importing.importer import import_from, import_star
+from python.objects.base import W_Object
+from python.objects.code import W_Code
+from python.objects.dict_ import W_Dict
+from python.objects.exceptions.hierarchy import w_RuntimeError
+from python.objects.exceptions.special import W_ImportError
+from python.objects.function import W_Function
+from python.objects.int_ import W_Int
+from python.objects.module_ import builtin_modules
+from python.objects.singletons import w_None
+from python.objects.tuple_ import W_Tuple
+from python.interpreter.calling import call, call1
+from python.interpreter.errors import OperationError, name_error, new_error, runtime_error
+from python.interpreter.frame import W_Frame
+from python.interpreter.operation import getitem_or_none, setitem
+
+
+@opcode
+def MAKE_FUNCTION(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    code = cast(W_Code, f.code.consts[words[pc + 1]])
+    closure = arr[W_Object](0)
+    if words[pc + 4] >= 0:
+        closure = cast(W_Tuple, f.regs[words[pc + 4]]).items
+    w_func = W_Function(code, f.w_globals, closure)
+    if words[pc + 2] >= 0:
+        w_func.defaults = cast(W_Tuple, f.regs[words[pc + 2]]).items
+    if words[pc + 3] >= 0:
+        w_func.w_kwdefaults = cast(W_Dict, f.regs[words[pc + 3]])
+    if words[pc + 5] >= 0:
+        w_func.w_annotate = f.regs[words[pc + 5]]
+    f.regs[a] = w_func
+    return pc + 6
+
+
+@opcode
+def LOAD_BUILD_CLASS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_build = f.w_builtins.get_str("__build_class__")
+    if w_build is None:
+        raise name_error("__build_class__", "__build_class__ not found")
+    f.regs[a] = w_build
+    return pc + 1
+
+
+@opcode
+def IMPORT_NAME(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_import = f.w_builtins.get_str("__import__")
+    if w_import is None:
+        raise new_error(typeof(W_ImportError), "__import__ not found")
+    w_locals: W_Object = w_None
+    own = f.w_locals
+    if own is not None:
+        w_locals = own
+    name = f.code.names[words[pc + 1]]
+    f.regs[a] = call(w_import, [name, f.w_globals, w_locals, f.code.consts[words[pc + 2]], W_Int(int(words[pc + 3]))])
+    return pc + 4
+
+
+@opcode
+def IMPORT_FROM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    f.regs[a] = import_from(nonnull(f.regs[words[pc + 1]]), f.code.names[words[pc + 2]])
+    return pc + 3
+
+
+@opcode
+def IMPORT_STAR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    import_star(nonnull(f.regs[a]), nonnull(f.w_locals))
+    return pc + 1
+
+
+@opcode
+def PRINT_EXPR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_hook = builtin_modules.get_or_make("sys").w_dict.get_str("displayhook")
+    if w_hook is None:
+        raise runtime_error("lost sys.displayhook")
+    call1(w_hook, nonnull(f.regs[a]))
+    return pc + 1
+
+
+@opcode
+def SETUP_ANNOTATIONS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_locals = nonnull(f.w_locals)
+    if getitem_or_none(w_locals, "__annotations__") is None:
+        setitem(w_locals, "__annotations__", W_Dict())
+    return pc + 1
+
+
+# Type parameters.
+
+
+@cold
+def no_type_parameters() -> OperationError:
+    return new_error(w_RuntimeError, "type parameters are not supported by this interpreter yet")
+
+
+@opcode
+def MAKE_TYPE_PARAM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    raise no_type_parameters()
+
+
+@opcode
+def MAKE_TYPE_ALIAS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    raise no_type_parameters()
+
+
+@opcode
+def SET_TYPE_PARAM_DEFAULT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    raise no_type_parameters()
+
+
+@opcode
+def SUBSCRIPT_GENERIC(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    raise no_type_parameters()
+
+
+@opcode
+def SET_FUNCTION_TYPE_PARAMS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    cast(W_Function, f.regs[a]).w_type_params = f.regs[words[pc + 1]]
+    return pc + 2

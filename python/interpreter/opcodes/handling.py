@@ -1,0 +1,174 @@
+"""Raising and handling exceptions, with statements."""
+
+from python.rpython import Final, arr, cast, cold, i32, nonnull, opcode, typeof
+from python.objects.base import W_Object
+from python.objects.exceptions.base import W_BaseException
+from python.objects.exceptions.hierarchy import w_RuntimeError
+from python.objects.singletons import w_None
+from python.objects.tuple_ import W_Tuple
+from python.objects.type_ import W_Type, type_name
+from python.interpreter.calling import call, prepend, takes_self
+from python.interpreter.descriptors import bind
+from python.interpreter.errors import OperationError, new_error, runtime_error, type_error
+from python.interpreter.frame import W_Frame, ec
+from python.interpreter.raising import raise_error
+
+SPECIAL_NAMES: Final = ["__enter__", "__exit__", "__aenter__", "__aexit__"]
+
+
+def handled_or_none() -> W_Object:
+    w_exc = ec.exc_info.w_exc
+    if w_exc is None:
+        return w_None
+    return w_exc
+
+
+@opcode
+def PUSH_EXC_INFO(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_exc = cast(W_BaseException, f.regs[words[pc + 1]])
+    f.regs[a] = handled_or_none()
+    ec.exc_info.w_exc = w_exc
+    return pc + 2
+
+
+@opcode
+def POP_EXCEPT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_saved = f.regs[a]
+    if isinstance(w_saved, W_BaseException):
+        ec.exc_info.w_exc = w_saved
+    else:
+        ec.exc_info.w_exc = None
+    return pc + 1
+
+
+@opcode
+def RAISE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_cause: W_Object | None = None
+    if words[pc + 1] >= 0:
+        w_cause = f.regs[words[pc + 1]]
+    raise raise_error(nonnull(f.regs[a]), w_cause)
+
+
+@opcode
+def RAISE_CURRENT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_exc = ec.handled()
+    if w_exc is None:
+        raise runtime_error("No active exception to reraise")
+    raise again(w_exc)
+
+
+def again(w_exc: W_BaseException) -> OperationError:
+    error = OperationError(w_exc)
+    error.has_context = True
+    return error
+
+
+@opcode
+def RERAISE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    error = again(cast(W_BaseException, f.regs[a]))
+    error.reraised = True
+    raise error
+
+
+@opcode
+def JUMP_IF_NOT_EXC_MATCH(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_exc = nonnull(f.regs[a])
+    if exception_matches(w_exc.gettypeobject(), nonnull(f.regs[words[pc + 1]])):
+        return pc + 3
+    return int(words[pc + 2])
+
+
+def exception_matches(w_kind: W_Type, w_wanted: W_Object) -> bool:
+    if isinstance(w_wanted, W_Type):
+        check_catchable(w_wanted)
+        return w_kind.is_subtype(w_wanted)
+    if isinstance(w_wanted, W_Tuple):
+        for w_item in w_wanted.items:
+            if not isinstance(w_item, W_Type):
+                raise not_catchable()
+            check_catchable(w_item)
+        for w_item in w_wanted.items:
+            if w_kind.is_subtype(cast(W_Type, w_item)):
+                return True
+        return False
+    raise not_catchable()
+
+
+def check_catchable(w_type: W_Type) -> None:
+    if not w_type.is_subtype(typeof(W_BaseException)):
+        raise not_catchable()
+
+
+@cold
+def not_catchable() -> OperationError:
+    return type_error("catching classes that do not inherit from BaseException is not allowed")
+
+
+@cold
+def no_groups() -> OperationError:
+    return new_error(w_RuntimeError, "except* is not supported by this interpreter yet")
+
+
+@opcode
+def CHECK_EG_MATCH(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    raise no_groups()
+
+
+@opcode
+def PREP_RERAISE_STAR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    raise no_groups()
+
+
+# with
+
+
+@opcode
+def LOAD_SPECIAL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_obj = nonnull(f.regs[words[pc + 1]])
+    which = int(words[pc + 2])
+    w_descr = w_obj.gettypeobject().lookup(SPECIAL_NAMES[which])
+    if w_descr is None:
+        raise no_context_manager(w_obj, which)
+    if takes_self(w_descr):
+        f.regs[a] = w_descr
+        f.regs[a + 1] = w_obj
+    else:
+        f.regs[a] = bind(w_descr, w_obj, w_obj.gettypeobject())
+        f.regs[a + 1] = None
+    return pc + 3
+
+
+@cold
+def no_context_manager(w_obj: W_Object, which: int) -> OperationError:
+    w_type = w_obj.gettypeobject()
+    name = type_name(w_obj)
+    kind = "context manager"
+    other = 2
+    if which >= 2:
+        kind = "asynchronous context manager"
+        other = 0
+    missing = ""
+    if which == 1 or which == 3:
+        missing = f" (missed {SPECIAL_NAMES[which]} method)"
+    hint = ""
+    if w_type.lookup(SPECIAL_NAMES[other]) is not None and w_type.lookup(SPECIAL_NAMES[other + 1]) is not None:
+        word = "async with" if which < 2 else "with"
+        what = "asynchronous context manager" if which < 2 else "context manager"
+        hint = f" but it supports the {what} protocol. Did you mean to use '{word}'?"
+    return type_error(f"'{name}' object does not support the {kind} protocol{missing}{hint}")
+
+
+@opcode
+def WITH_EXCEPT_START(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    pair = int(words[pc + 1])
+    w_exc = cast(W_BaseException, f.regs[words[pc + 2]])
+    w_traceback: W_Object = w_None
+    own = w_exc.w_traceback
+    if own is not None:
+        w_traceback = own
+    args: arr[W_Object] = [w_exc.gettypeobject(), w_exc, w_traceback]
+    w_self = f.regs[pair + 1]
+    if w_self is not None:
+        args = prepend(w_self, args)
+    f.regs[a] = call(nonnull(f.regs[pair]), args)
+    return pc + 3

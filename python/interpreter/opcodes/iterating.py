@@ -1,0 +1,169 @@
+"""Loops, unpacking, yielding."""
+
+from python.rpython import arr, cold, i32, noinline, nonnull, opcode, typeof
+from python.objects.base import W_Object
+from python.objects.code import CO_COROUTINE, CO_ITERABLE_COROUTINE
+from python.objects.exceptions.special import W_StopIteration
+from python.objects.generator import W_Coroutine, W_GeneratorBase, stop_value
+from python.objects.list_ import W_List, new_list
+from python.objects.singletons import w_None
+from python.objects.tuple_ import W_Tuple
+from python.objects.type_ import type_name
+from python.interpreter.calling import call_descr0, call_method1
+from python.interpreter.errors import OperationError, type_error, value_error
+from python.interpreter.frame import W_Frame, ec
+from python.interpreter.iteration import iterate
+from python.interpreter.loop import LEAVE, pop
+from python.interpreter.operation import is_iterable
+from python.interpreter.slots import S_NEXT
+
+
+@opcode
+def GET_ITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    f.regs[a] = iterate(nonnull(f.regs[words[pc + 1]]))
+    return pc + 2
+
+
+@opcode
+def FOR_ITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_item = nonnull(f.regs[words[pc + 1]]).iter_next()
+    if w_item is None:
+        return int(words[pc + 2])
+    f.regs[a] = w_item
+    return pc + 3
+
+
+# Unpacking.
+
+
+@opcode
+def UNPACK_SEQUENCE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_source = f.regs[a]
+    first = int(words[pc + 1])
+    count = int(words[pc + 2])
+    if isinstance(w_source, W_Tuple) and len(w_source.items) == count:
+        items = w_source.items
+        for i in range(count):
+            f.regs[first + i] = items[i]
+        return pc + 3
+    values = exactly(nonnull(w_source), count)
+    for i in range(count):
+        f.regs[first + i] = values[i]
+    return pc + 3
+
+
+@noinline
+def exactly(w_source: W_Object, count: int) -> arr[W_Object]:
+    if not is_iterable(w_source):
+        raise type_error(f"cannot unpack non-iterable {type_name(w_source)} object")
+    values = arr[W_Object](count)
+    w_iter = iterate(w_source)
+    for i in range(count):
+        w_item = w_iter.iter_next()
+        if w_item is None:
+            raise value_error(f"not enough values to unpack (expected {count}, got {i})")
+        values[i] = w_item
+    if w_iter.iter_next() is not None:
+        raise too_many(w_source, count)
+    return values
+
+
+@cold
+def too_many(w_source: W_Object, count: int) -> OperationError:
+    got = ""
+    if isinstance(w_source, W_Tuple):
+        got = f", got {len(w_source.items)}"
+    elif isinstance(w_source, W_List):
+        got = f", got {len(w_source)}"
+    return value_error(f"too many values to unpack (expected {count}{got})")
+
+
+@opcode
+def UNPACK_EX(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_source = nonnull(f.regs[a])
+    first = int(words[pc + 1])
+    before = int(words[pc + 2])
+    after = int(words[pc + 3])
+    if not is_iterable(w_source):
+        raise type_error(f"cannot unpack non-iterable {type_name(w_source)} object")
+    w_all = new_list([])
+    w_all.extend_w(w_source)
+    items = w_all.copy_items()
+    n = int(len(items))
+    if n < before + after:
+        raise value_error(f"not enough values to unpack (expected at least {before + after}, got {n})")
+    for i in range(before):
+        f.regs[first + i] = items[i]
+    rest = arr[W_Object](n - before - after)
+    for i in range(len(rest)):
+        rest[i] = items[before + i]
+    f.regs[first + before] = new_list(rest)
+    for i in range(after):
+        f.regs[first + before + 1 + i] = items[n - after + i]
+    return pc + 4
+
+
+# Yielding.
+
+
+def suspend(f: W_Frame, w_value: W_Object, resume: int) -> int:
+    """Leaves the loop with the value; the frame goes on at `resume`."""
+    f.resume = i32(resume)
+    pop(f)
+    ec.w_result = w_value
+    return LEAVE
+
+
+@opcode
+def YIELD_VALUE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    return suspend(f, nonnull(f.regs[words[pc + 1]]), pc + 2)
+
+
+@opcode
+def GET_YIELD_FROM_ITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_source = nonnull(f.regs[words[pc + 1]])
+    if isinstance(w_source, W_Coroutine):
+        if (f.code.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE)) == 0:
+            raise type_error("cannot 'yield from' a coroutine object in a non-coroutine generator")
+        f.regs[a] = w_source
+    elif isinstance(w_source, W_GeneratorBase):
+        f.regs[a] = w_source
+    else:
+        f.regs[a] = iterate(w_source)
+    return pc + 2
+
+
+@opcode
+def YIELD_FROM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+    w_iter = nonnull(f.regs[words[pc + 1]])
+    w_sent = f.w_sent
+    f.w_sent = None
+    if w_sent is None:
+        w_sent = w_None
+    if isinstance(w_iter, W_GeneratorBase):
+        w_yielded = w_iter.send_value(w_sent)
+        if w_yielded is not None:
+            return suspend(f, w_yielded, pc)
+        f.regs[a] = w_iter.take_return()
+        return pc + 2
+    return delegate(f, pc, a, w_iter, w_sent)
+
+
+@noinline
+def delegate(f: W_Frame, pc: int, a: int, w_iter: W_Object, w_sent: W_Object) -> int:
+    """Iterators that are no generators: their return value is in the StopIteration."""
+    w_yielded: W_Object = w_None
+    try:
+        if w_sent is w_None:
+            w_next = w_iter.gettypeobject().slot(S_NEXT)
+            if w_next is None:
+                raise type_error(f"'{type_name(w_iter)}' object is not an iterator")
+            w_yielded = call_descr0(w_next, w_iter)
+        else:
+            w_yielded = call_method1(w_iter, "send", w_sent)
+    except OperationError as e:
+        if not e.match(typeof(W_StopIteration)):
+            raise e
+        f.regs[a] = stop_value(e.w_value)
+        return pc + 2
+    return suspend(f, w_yielded, pc)
