@@ -8,7 +8,7 @@ namespace Kaa.Rt
     {
         /// <summary>Also of an exception that nothing caught.</summary>
         const int TrapExitCode = 70;
-        const int StackSize = 512 << 20;
+        static readonly int[] StackSizes = { 512 << 20, 128 << 20, 16 << 20 };
 
         /// <summary>What calls between two stack checks, and the framework, may use.</summary>
         const int StackReserve = 4 << 20;
@@ -21,24 +21,37 @@ namespace Kaa.Rt
         public abstract object Function(int code);
         public abstract string ClassName(int index);
 
-        /// <summary>Runs the program on a thread with a large stack; answers the exit code.</summary>
+        /// <summary>Runs the program on a thread with a large stack, or as large a one as the system
+        /// gives; answers the exit code.</summary>
         public static int Launch(Program program, string[] args)
         {
             int code = TrapExitCode;
-            var thread = new Thread(() => code = program.Main(args), StackSize);
-            thread.Start();
-            thread.Join();
+            foreach (int size in StackSizes)
+            {
+                var thread = new Thread(() => code = program.Main(args, size), size);
+                try
+                {
+                    thread.Start();
+                }
+                catch (OutOfMemoryException)
+                {
+                    continue;
+                }
+                thread.Join();
+                return code;
+            }
+            Complain("no memory for the program's stack");
             return code;
         }
 
-        int Main(string[] args)
+        int Main(string[] args, int stackSize)
         {
             try
             {
                 var host = new Host(GetType().Assembly, args);
                 var ctx = new Ctx(this, host, Image.Of(this));
                 host.Attach(ctx);
-                ctx.stackLimit = StackAddress() - StackSize + StackReserve;
+                ctx.stackLimit = StackAddress() - (ulong)(stackSize - StackReserve);
                 ctx.state = NewState();
                 int code = Run(ctx);
                 return ctx.exc == null ? code : Uncaught(ctx);

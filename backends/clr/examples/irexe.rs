@@ -2,7 +2,7 @@
 //! the runtime configuration beside it. `irexe --emit cil FILE.ir` prints the code instead. Run lines
 //! of the file become the program, if it has any.
 
-use kaa_clr::{Options, RUNTIME_CONFIG};
+use kaa_clr::Options;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -45,15 +45,10 @@ fn dump(module: &kaa_ir::Module) -> String {
 
 fn emit(module: &kaa_ir::Module, output: &Path) -> Result<(), String> {
     let name = output.file_stem().unwrap_or_default().to_string_lossy();
-    let bytes = kaa_clr::compile(module, &options(&name)).map_err(|lines| lines.join("\n"))?;
-    let runtime = kaa_clr::runtime_library()?;
-    let write = |path: &Path, bytes: &[u8]| {
-        std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
-    };
-    write(output, &bytes)?;
-    write(&output.with_file_name(kaa_clr::RUNTIME_FILE), runtime)?;
-    write(
-        &output.with_extension("runtimeconfig.json"),
-        RUNTIME_CONFIG.as_bytes(),
-    )
+    let files = kaa_clr::compile_program(module, &options(&name));
+    for (name, bytes) in files.map_err(|lines| lines.join("\n"))? {
+        let path = output.with_file_name(name);
+        std::fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
 }

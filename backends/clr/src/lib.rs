@@ -56,6 +56,27 @@ pub fn compile(module: &kaa_ir::Module, options: &Options) -> Result<Vec<u8>, Ve
     Ok(assembly.write())
 }
 
+/// Compiles to all files that must lie in one folder to run: the assembly, the runtime, and the
+/// configuration by which `dotnet` chooses a framework. Names with contents.
+///
+/// # Errors
+/// Those of [`compile`] and [`runtime_library`].
+pub fn compile_program(
+    module: &kaa_ir::Module,
+    options: &Options,
+) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
+    let runtime = runtime_library().map_err(|message| vec![message])?;
+    let assembly = compile(module, options)?;
+    Ok(vec![
+        (format!("{}.exe", options.name), assembly),
+        (RUNTIME_FILE.to_owned(), runtime.to_vec()),
+        (
+            format!("{}.runtimeconfig.json", options.name),
+            RUNTIME_CONFIG.as_bytes().to_vec(),
+        ),
+    ])
+}
+
 /// The emitted code as text in the manner of ildasm.
 pub fn dump(module: &kaa_ir::Module, options: &Options) -> String {
     il::dump::assembly(&assembly(module, options))
