@@ -121,6 +121,15 @@ impl Op {
     pub fn is_try_call(self) -> bool {
         matches!(self, Op::TryCall | Op::TryCallVirtual | Op::TryCallRef)
     }
+    /// The `try_` form of a plain call.
+    pub fn with_try(self) -> Op {
+        match self {
+            Op::Call => Op::TryCall,
+            Op::CallVirtual => Op::TryCallVirtual,
+            Op::CallRef => Op::TryCallRef,
+            op => op,
+        }
+    }
     /// The plain form of a `try_` call.
     pub fn without_try(self) -> Op {
         match self {

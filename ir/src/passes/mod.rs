@@ -3,6 +3,9 @@
 //! Each pass can be dumped after, timed and switched off by name ([`Options`]); the verifier runs after each where asked, as
 //! tests and debug builds do.
 
+pub mod cleanup;
+mod edit;
+pub mod inline;
 pub mod lower_exceptions;
 
 use std::time::{Duration, Instant};
@@ -49,6 +52,7 @@ pub struct Options {
     pub dump_after: Vec<String>,
     /// A function above this many estimated bytes of code is not grown by inlining, and has its cold regions outlined.
     pub max_bytes: usize,
+    pub inline: inline::Budget,
 }
 
 impl Default for Options {
@@ -60,6 +64,7 @@ impl Default for Options {
             off: Vec::new(),
             dump_after: Vec::new(),
             max_bytes: usize::MAX,
+            inline: inline::Budget::default(),
         }
     }
 }
@@ -71,19 +76,61 @@ pub struct Report {
     pub dumps: Vec<(&'static str, String)>,
 }
 
-/// In execution order.
-pub const PASSES: &[Pass] = &[Pass {
-    name: "lower_exceptions",
-    doc: "Turns throws and try_ calls into the sentinel form, where the target wants it.",
-    run: |module, options| {
-        if options.exceptions == Exceptions::Sentinel {
-            lower_exceptions::run(module);
-        }
-    },
-    required: true,
-}];
+const fn pass(name: &'static str, doc: &'static str, run: fn(&mut Module, &Options)) -> Pass {
+    Pass {
+        name,
+        doc,
+        run,
+        required: false,
+    }
+}
 
-pub const CONSTRAINTS: &[Constraint] = &[];
+/// In execution order. A pass that stands twice is numbered.
+pub const PASSES: &[Pass] = &[
+    pass(
+        "cleanup",
+        "Removes what the front end left: dead code, unreachable blocks, needless jumps and parameters.",
+        |module, _| cleanup::run(module),
+    ),
+    pass(
+        "inline",
+        "Puts bodies in the place of direct calls, callees first, within the size budget.",
+        inline::run,
+    ),
+    pass(
+        "cleanup_late",
+        "Removes what the passes above left.",
+        |module, _| cleanup::run(module),
+    ),
+    Pass {
+        name: "lower_exceptions",
+        doc: "Turns throws and try_ calls into the sentinel form, where the target wants it.",
+        run: |module, options| {
+            if options.exceptions == Exceptions::Sentinel {
+                lower_exceptions::run(module);
+            }
+        },
+        required: true,
+    },
+];
+
+pub const CONSTRAINTS: &[Constraint] = &[
+    Constraint {
+        first: "cleanup",
+        then: "inline",
+        reason: "sizes are judged by what is left",
+    },
+    Constraint {
+        first: "inline",
+        then: "lower_exceptions",
+        reason: "a try_ call inlines with its throws as jumps; tests after calls would hide them",
+    },
+    Constraint {
+        first: "cleanup_late",
+        then: "lower_exceptions",
+        reason: "each call that is gone is a test less",
+    },
+];
 
 /// Runs the list.
 ///
