@@ -7,6 +7,7 @@
 //! - `source.rs`, `error.rs`: what comes in, and what is answered when it is no program
 //! - `parse.rs`, `errors/`: the parser's run, and its errors as CPython words them
 //! - `future.rs`, `symtable/`, `compile/`: the stages
+//! - `warnings.rs`: warnings about the tree as it stands
 //! - `flow.rs`, `assemble.rs`, `verify.rs`: from instructions to words
 //! - `serialize.rs`, `deserialize.rs`, `disassemble.rs`: forms of a code object
 //! - `record.rs`, `capi.rs`: the answer as bytes, and for C callers
@@ -30,6 +31,7 @@ mod source;
 mod symtable;
 mod unparse;
 mod verify;
+mod warnings;
 
 pub use code::{CodeObject, Const, ExceptionEntry, Position, flags, read_locations};
 pub use deserialize::{DeserializeError, deserialize};
@@ -111,6 +113,8 @@ fn compile_tree(
         top_level_await: options.top_level_await,
         optimize: options.optimize,
     };
-    let (code, warnings) = compile::compile_module(module, source, &table, settings)?;
+    let mut warnings = warnings::tree_warnings(module, source);
+    let (code, more) = compile::compile_module(module, source, &table, settings)?;
+    warnings.extend(more);
     Ok(Compiled { code, warnings })
 }

@@ -15,7 +15,7 @@ const MAX_INDENTS: usize = 100;
 /// Bound on the depth of the syntax tree, estimated from the tokens.
 const MAX_DEPTH: usize = 100_000;
 /// Stack bytes that dropping one level of the tree may need.
-const BYTES_PER_LEVEL: usize = 1024;
+const BYTES_PER_LEVEL: usize = 2048;
 
 /// A parsed source file.
 pub(crate) struct Tree {

@@ -252,24 +252,64 @@ impl<'a> Compiler<'a> {
 
     /// The SyntaxWarning for calling a literal.
     fn check_call(&mut self, func: &Expr) {
-        let kind = match func {
-            Expr::Tuple(_) => "tuple",
-            Expr::List(_) | Expr::ListComp(_) => "list",
-            Expr::Dict(_) | Expr::DictComp(_) => "dict",
-            Expr::Set(_) | Expr::SetComp(_) => "set",
-            Expr::Generator(_) => "generator",
-            Expr::FString(_) | Expr::StringLiteral(_) => "str",
-            Expr::BytesLiteral(_) => "bytes",
-            Expr::NoneLiteral(_) => "NoneType",
-            Expr::BooleanLiteral(_) => "bool",
-            Expr::EllipsisLiteral(_) => "ellipsis",
-            Expr::NumberLiteral(node) if matches!(node.value, ast::Number::Int(_)) => "int",
-            Expr::NumberLiteral(_) => "float",
-            _ => return,
-        };
-        let message = format!("'{kind}' object is not callable; perhaps you missed a comma?");
-        self.warn(func.range(), &message);
+        if matches!(func, Expr::Lambda(_)) {
+            return;
+        }
+        if let Some(kind) = literal_type(func) {
+            let message = format!("'{kind}' object is not callable; perhaps you missed a comma?");
+            self.warn(func.range(), &message);
+        }
     }
+
+    /// The SyntaxWarnings for subscripts that cannot work.
+    pub(super) fn check_subscript(&mut self, node: &ast::ExprSubscript) {
+        let Some(kind) = literal_type(&node.value) else {
+            return;
+        };
+        match kind {
+            "str" | "bytes" | "tuple" | "list" => {
+                let Some(index) = literal_type(&node.slice) else {
+                    return;
+                };
+                if !matches!(index, "int" | "bool") {
+                    let message = format!(
+                        "{kind} indices must be integers or slices, not {index}; \
+                         perhaps you missed a comma?"
+                    );
+                    self.warn(node.range, &message);
+                }
+            }
+            "dict" => {}
+            _ => {
+                let message =
+                    format!("'{kind}' object is not subscriptable; perhaps you missed a comma?");
+                self.warn(node.range, &message);
+            }
+        }
+    }
+}
+
+/// The type of a literal, display or the like, as CPython's warnings name it.
+fn literal_type(expr: &Expr) -> Option<&'static str> {
+    Some(match expr {
+        Expr::Tuple(_) => "tuple",
+        Expr::List(_) | Expr::ListComp(_) => "list",
+        Expr::Dict(_) | Expr::DictComp(_) => "dict",
+        Expr::Set(_) | Expr::SetComp(_) => "set",
+        Expr::Generator(_) => "generator",
+        Expr::Lambda(_) => "function",
+        Expr::FString(_) | Expr::StringLiteral(_) => "str",
+        Expr::BytesLiteral(_) => "bytes",
+        Expr::NoneLiteral(_) => "NoneType",
+        Expr::BooleanLiteral(_) => "bool",
+        Expr::EllipsisLiteral(_) => "ellipsis",
+        Expr::NumberLiteral(node) => match node.value {
+            ast::Number::Int(_) => "int",
+            ast::Number::Float(_) => "float",
+            ast::Number::Complex { .. } => "complex",
+        },
+        _ => return None,
+    })
 }
 
 fn is_direct(arguments: &Arguments) -> bool {

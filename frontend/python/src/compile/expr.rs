@@ -252,6 +252,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn subscript(&mut self, node: &'a ast::ExprSubscript, dst: Reg) -> Result {
+        self.check_subscript(node);
         let obj = self.operand(&node.value, dst)?;
         if let Expr::Slice(slice) = &*node.slice
             && slice.step.is_none()

@@ -19,7 +19,7 @@ const MAX_DECIMAL_DIGITS: usize = 4300;
 impl<'a> Compiler<'a> {
     /// The value of a constant expression; `None` if it is not one.
     pub(super) fn fold(&self, expr: &Expr) -> Result<Option<Const>> {
-        self.fold_depth(expr, 0)
+        stacker::maybe_grow(1 << 20, 4 << 20, || self.fold_depth(expr, 0))
     }
 
     /// The values of all the items, if all are constant.

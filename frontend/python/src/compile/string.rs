@@ -50,7 +50,8 @@ impl<'a> Compiler<'a> {
                 }
                 InterpolatedStringElement::Interpolation(value) => {
                     if let Some(debug) = &value.debug_text {
-                        push_text(pieces, debug.as_str().as_bytes(), value.range());
+                        let text = literal::without_comments(debug.as_str());
+                        push_text(pieces, text.as_bytes(), value.range());
                     }
                     pieces.push(Piece::Value(value));
                 }
@@ -216,7 +217,8 @@ impl<'a> Compiler<'a> {
         let mark = self.mark();
         let operand = self.operand(&value.expression, dst)?;
         let spec = self.format_spec(value)?;
-        let text = self.str_constant(self.interpolation_text(value));
+        let text = literal::without_comments(self.interpolation_text(value));
+        let text = self.str_constant(&text);
         let conversion = Self::conversion(value);
         let args = [dst.0, operand.0, text, conversion, spec.0];
         self.emit(value.range(), Op::BUILD_INTERPOLATION, &args);
