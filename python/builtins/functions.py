@@ -22,7 +22,8 @@ from python.objects.module_ import builtin_modules
 from python.objects.seqiter import W_CallIter
 from python.objects.singletons import w_None, w_NotImplemented
 from python.objects.str_ import W_Str
-from python.rlib.text import StrBuilder, str_from_ascii, str_from_char
+from python.objects.str_escape import ascii_escaped
+from python.rlib.text import str_from_ascii, str_from_char
 
 MODULE: Final = "builtins"
 
@@ -222,34 +223,6 @@ def builtin_ascii(obj: W_Object, /) -> str:
     repr() using \\x, \\u or \\U escapes. This generates a string similar
     to that returned by repr() in Python 2."""
     return ascii_escaped(repr_w(obj))
-
-
-def ascii_escaped(text: str) -> str:
-    if text.ascii:
-        return text
-    out = StrBuilder(len(text) * 2)
-    for i in range(len(text)):
-        char = text.char_at(i)
-        if char < 128:
-            out.add_char(char)
-        elif char < 256:
-            out.add("\\x")
-            add_hex(out, char, 2)
-        elif char < 65536:
-            out.add("\\u")
-            add_hex(out, char, 4)
-        else:
-            out.add("\\U")
-            add_hex(out, char, 8)
-    return out.build()
-
-
-def add_hex(out: StrBuilder, value: int, digits: int) -> None:
-    i = digits - 1
-    while i >= 0:
-        digit = (value >> (i * 4)) & 15
-        out.add_char(digit + (ord("0") if digit < 10 else ord("a") - 10))
-        i -= 1
 
 
 @builtin_function("format")
@@ -524,14 +497,14 @@ def extreme(name: str, slot: int, args: arr[W_Object], w_key: W_Object, w_defaul
         raise value_error(f"{name}() iterable argument is empty")
     if w_default is not None:
         raise type_error(f"Cannot specify a default for {name}() with multiple positional arguments")
-    w_best = args[0]
-    w_best_key = keyed(w_best, w_key)
+    best = 0
+    w_best_key = keyed(args[0], w_key)
     for i in range(1, n):
         w_item_key = keyed(args[i], w_key)
         if is_true(compare(slot, w_item_key, w_best_key)):
-            w_best = args[i]
+            best = i
             w_best_key = w_item_key
-    return w_best
+    return args[best]
 
 
 def extreme_of(slot: int, w_iter: W_Object, w_key: W_Object) -> W_Object | None:

@@ -119,7 +119,7 @@ def syntax_error(record: SyntaxRecord, filename: str) -> OperationError:
         [filename, place(places[0]), place(places[1]), record.w_text, place(places[2]), place(places[3])]
     )
     w_exc = W_SyntaxError(w_type, [record.message, w_details])
-    w_exc.descr_init([record.message, w_details])
+    w_exc.descr_init(record.message, w_details)
     return OperationError(w_exc)
 
 

@@ -43,7 +43,7 @@ class FileResult:
 
 
 def read_file(path: str) -> FileResult:
-    fd = fs_open(path_bytes(path), O_RDONLY, 0)
+    fd: i32 = fs_open(path_bytes(path), O_RDONLY, 0)
     if fd < 0:
         return FileResult(arr[u8](0), -fd)
     result = read_all(fd)
@@ -64,7 +64,7 @@ def read_all(fd: i32) -> FileResult:
             bigger = arr[u8](n * 2)
             arr_copy(buffer, 0, bigger, 0, n)
             buffer = bigger
-        got = int(fs_read(fd, buffer, i32(n), i32(len(buffer) - n)))
+        got = fs_read(fd, buffer, i32(n), i32(len(buffer) - n))
         if got < 0:
             return FileResult(arr[u8](0), -got)
         if got == 0:

@@ -328,3 +328,8 @@ def chars_before(line: str, byte_offset: int) -> int:
         bytes_seen += size
         n += 1
     return n
+
+
+def write_unraisable(error: OperationError, message: str, w_source: W_Object) -> None:
+    """An exception that has nowhere to go: in a finalizer, in a callback."""
+    write_error(f"{message} {repr_w(w_source)}:\n{format_exception(error.w_value)}")

@@ -9,7 +9,8 @@ from python.externs import (
     math_log10, math_log1p, math_pow, math_sin, math_sinh, math_tan, math_tanh,
 )
 from python.interpreter.errors import OperationError, overflow_error, type_error, value_error, zero_division
-from python.objects.type_ import rshift, type_name
+from python.interpreter.operation import rshift
+from python.objects.type_ import type_name
 from python.interpreter.attributes import lookup_special
 from python.interpreter.calling import call0
 from python.objects.base import W_Object

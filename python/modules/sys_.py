@@ -226,7 +226,7 @@ def exit(status: W_Object = w_None, /) -> None:
     if status is w_None:
         args = []
     w_exc = W_SystemExit(typeof(W_SystemExit), args)
-    w_exc.descr_init(args, W_Dict())
+    w_exc.w_code = status
     raise OperationError(w_exc)
 
 

@@ -6,7 +6,8 @@ from python.interpreter.errors import OperationError, type_error
 from python.interpreter.operation import eq_w, getitem, hash_w, repr_w, str_w, wrap_bool
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
-from python.objects.exceptions.hierarchy import w_AttributeError, w_TypeError
+from python.objects.exceptions.hierarchy import w_TypeError
+from python.objects.exceptions.special import W_AttributeError
 from python.objects.iterator import IteratorMixin
 from python.objects.list_ import W_List
 from python.objects.singletons import W_Ellipsis, W_NoneType, w_NotImplemented

@@ -292,10 +292,24 @@ def prepared(name: str, w_value: W_Object) -> W_Object:
     """Some functions become static or class methods by their name."""
     if isinstance(w_value, W_Function):
         if name == "__new__":
-            return W_StaticMethod(w_value)
+            return static_method(w_value)
         if name == "__init_subclass__" or name == "__class_getitem__":
-            return W_ClassMethod(w_value)
+            return class_method(w_value)
     return w_value
+
+
+def static_method(w_func: W_Object) -> W_Object:
+    w_method = W_StaticMethod()
+    w_method.init_user(typeof(W_StaticMethod))
+    w_method.descr_init(w_func)
+    return w_method
+
+
+def class_method(w_func: W_Object) -> W_Object:
+    w_method = W_ClassMethod()
+    w_method.init_user(typeof(W_ClassMethod))
+    w_method.descr_init(w_func)
+    return w_method
 
 
 def calling_module() -> W_Object:

@@ -14,7 +14,7 @@ from python.interpreter.frame import W_Frame
 from python.interpreter.iteration import iterate
 from python.interpreter.operation import format_w, is_iterable, repr_w, str_w
 from python.interpreter.opcodes.calls import function_text
-from python.builtins.functions import ascii_escaped
+from python.objects.str_escape import ascii_escaped
 from python.objects.exceptions.hierarchy import w_RuntimeError
 from python.rlib.text import StrBuilder
 

@@ -144,7 +144,7 @@ def leave(f: W_Frame, w_value: W_Object) -> int:
 
 
 @noinline
-def leave_special(f: W_Frame, w_value: W_Object, how: i32) -> int:
+def leave_special(f: W_Frame, w_value: W_Object, how: int) -> int:
     if how == RETURN_INIT:
         if w_value is not w_None:
             raise type_error(f"__init__() should return None, not '{type_name(w_value)}'")

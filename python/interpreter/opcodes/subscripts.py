@@ -32,7 +32,7 @@ def BINARY_SUBSCR_IMM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 def getitem_int(w_obj: W_Object, index: int, w_index: W_Int) -> W_Object:
     if isinstance(w_obj, W_List) and w_obj.is_exact():
-        n = w_obj.length()
+        n = w_obj.length
         if index < 0:
             index = index + n
         if index >= 0 and index < n:
@@ -53,7 +53,7 @@ def STORE_SUBSCR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
     w_value = nonnull(f.regs[words[pc + 2]])
     if isinstance(w_obj, W_List) and isinstance(w_index, W_Int) and w_obj.is_exact():
         index = w_index.value
-        if index >= 0 and index < w_obj.length():
+        if index >= 0 and index < w_obj.length:
             w_obj.set(index, w_value)
             return pc + 3
     setitem(w_obj, w_index, w_value)
