@@ -11,6 +11,7 @@ pub(crate) fn optimize(unit: &mut Unit<'_>) -> Vec<bool> {
     thread_jumps(unit);
     let mut live = reachable(unit);
     remove_checks(unit, &mut live);
+    turn_conditions(unit, &mut live);
     remove_jumps_to_next(unit, &mut live);
     live
 }
@@ -86,6 +87,47 @@ fn handler_label(unit: &Unit<'_>, instr: &Instr) -> Option<u32> {
         return None;
     }
     Some(unit.handlers[instr.handler as usize].label.0)
+}
+
+/// A conditional jump over a jump becomes the opposite condition with the other's target.
+fn turn_conditions(unit: &mut Unit<'_>, live: &mut [bool]) {
+    let mut is_target = vec![false; unit.instrs.len() + 1];
+    for instr in unit
+        .instrs
+        .iter()
+        .zip(live.iter())
+        .filter(|(_, live)| **live)
+        .map(|(i, _)| i)
+    {
+        for label in jump_label(instr)
+            .into_iter()
+            .chain(handler_label(unit, instr))
+        {
+            is_target[target_index(unit, label)] = true;
+        }
+    }
+    for index in 0..live.len().saturating_sub(1) {
+        let next = index + 1;
+        if !live[index] || !live[next] || is_target[next] || !is_plain_jump(&unit.instrs[next]) {
+            continue;
+        }
+        let (Some(opposite), Some(label)) = (
+            unit.instrs[index].op.opposite(),
+            jump_label(&unit.instrs[index]),
+        ) else {
+            continue;
+        };
+        let target = target_index(unit, label);
+        if target > next && !live[next + 1..target].contains(&true) {
+            let operand = opposite
+                .info()
+                .target_operand()
+                .expect("a jump has a target");
+            unit.instrs[index].op = opposite;
+            unit.instrs[index].args[operand] = unit.instrs[next].args[0];
+            live[next] = false;
+        }
+    }
 }
 
 fn remove_jumps_to_next(unit: &Unit<'_>, live: &mut [bool]) {

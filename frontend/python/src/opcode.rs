@@ -55,6 +55,24 @@ impl OpInfo {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::{OPS, Op};
+
+    #[test]
+    fn every_comparison_has_an_opposite() {
+        let jumps = OPS.iter().filter(|info| info.name.starts_with("JUMP_IF_"));
+        for info in jumps.filter(|info| info.op != Op::JUMP_IF_NOT_EXC_MATCH) {
+            let opposite = info
+                .op
+                .opposite()
+                .unwrap_or_else(|| panic!("{} has none", info.name));
+            assert_eq!(opposite.opposite(), Some(info.op));
+            assert_eq!(opposite.info().operands, info.operands);
+        }
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/opcodes.rs"));
 
 impl Op {
@@ -80,6 +98,25 @@ impl Op {
                 | Op::RAISE_CURRENT
                 | Op::RERAISE
         )
+    }
+
+    /// The conditional jump on the opposite condition, with the same operands.
+    pub fn opposite(self) -> Option<Op> {
+        let name = self.info().name;
+        let opposite = match name.strip_prefix("JUMP_IF_")? {
+            "TRUE" => "JUMP_IF_FALSE".to_owned(),
+            "FALSE" => "JUMP_IF_TRUE".to_owned(),
+            "IS" => "JUMP_IF_IS_NOT".to_owned(),
+            "IS_NOT" => "JUMP_IF_IS".to_owned(),
+            "NOT_EXC_MATCH" => return None,
+            condition => match condition.strip_prefix("NOT_") {
+                Some(positive) => format!("JUMP_IF_{positive}"),
+                None => format!("JUMP_IF_NOT_{condition}"),
+            },
+        };
+        OPS.iter()
+            .find(|info| info.name == opposite)
+            .map(|info| info.op)
     }
 
     /// Whether the instruction can never raise, so that it needs no handler.

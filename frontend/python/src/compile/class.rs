@@ -7,7 +7,7 @@ use crate::opcode::Op;
 use crate::symtable::ScopeKind;
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Arguments};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 impl<'a> Compiler<'a> {
     pub(super) fn class_def(&mut self, node: &'a ast::StmtClassDef) -> Result {
@@ -89,7 +89,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn class_code(&mut self, node: &'a ast::StmtClassDef, firstlineno: u32) -> Result<Const> {
-        let range = node.name.range;
+        let first = node
+            .decorator_list
+            .first()
+            .map_or(node.range.start(), Ranged::start);
+        let range = TextRange::empty(first);
         let id = self.table.scope_of(node, ScopeKind::Class);
         self.enter_unit(id, &node.name.id, firstlineno);
         self.unit.in_class = true;

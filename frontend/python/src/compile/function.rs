@@ -35,7 +35,7 @@ impl<'a> Compiler<'a> {
             .first()
             .map_or(node.range.start(), Ranged::start);
         let firstlineno = self.source.line(start);
-        let (defaults, kwdefaults) = self.defaults(&node.parameters)?;
+        let (defaults, kwdefaults) = self.defaults(&node.parameters, range)?;
         let parts = FunctionParts {
             defaults,
             kwdefaults,
@@ -103,7 +103,7 @@ impl<'a> Compiler<'a> {
         let parts = match node.parameters.as_deref() {
             None => empty,
             Some(parameters) => {
-                let (defaults, kwdefaults) = self.defaults(parameters)?;
+                let (defaults, kwdefaults) = self.defaults(parameters, node.range)?;
                 FunctionParts {
                     defaults,
                     kwdefaults,
@@ -170,12 +170,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// Evaluates the defaults: a tuple and a dict.
-    fn defaults(&mut self, parameters: &'a Parameters) -> Result<(Reg, Reg)> {
+    fn defaults(&mut self, parameters: &'a Parameters, range: TextRange) -> Result<(Reg, Reg)> {
         let positional = parameters.posonlyargs.iter().chain(parameters.args.iter());
         let values: Vec<&'a Expr> = positional.filter_map(|p| p.default.as_deref()).collect();
         let mut defaults = Reg::NONE;
-        if let (Some(first), Some(last)) = (values.first(), values.last()) {
-            let range = TextRange::new(first.start(), last.end());
+        if !values.is_empty() {
             defaults = self.temp();
             let mark = self.mark();
             let folded: Option<Vec<Const>> = values
@@ -213,15 +212,11 @@ impl<'a> Compiler<'a> {
                 continue;
             };
             let key = Const::str(&self.mangle(&parameter.parameter.name.id));
-            self.load_const(parameter.range, base.plus(2 * index), key);
+            self.load_const(range, base.plus(2 * index), key);
             self.expr_to(value, base.plus(2 * index + 1))?;
         }
         let count = keyword.len() as i32;
-        self.emit(
-            parameters.range,
-            Op::BUILD_DICT,
-            &[kwdefaults.0, base.0, count],
-        );
+        self.emit(range, Op::BUILD_DICT, &[kwdefaults.0, base.0, count]);
         self.release(mark);
         Ok((defaults, kwdefaults))
     }
