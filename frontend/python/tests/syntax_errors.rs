@@ -53,7 +53,12 @@ fn messages_and_places() {
     let known = std::fs::read_to_string(dir.join("known.txt")).unwrap_or_default();
     let known: BTreeSet<&str> = known.lines().collect();
     let (mut wrong, mut fixed, mut total) = (Vec::new(), Vec::new(), 0);
-    for file in ["tokens.txt", "expressions.txt", "statements.txt"] {
+    for file in [
+        "tokens.txt",
+        "expressions.txt",
+        "statements.txt",
+        "more.txt",
+    ] {
         for case in cases(&dir.join(file)) {
             total += 1;
             let got = describe(&case.source);

@@ -9,9 +9,12 @@ use ruff_text_size::{Ranged, TextRange};
 /// `target = ...` with something that is no target at the error's place.
 pub(super) fn invalid_target(context: &Context<'_>) -> Option<Box<Error>> {
     let expr = context.expr_at(context.location)?;
-    if let Expr::Lambda(node) = expr
-        && node.body.range().is_empty()
-    {
+    let is_cut_off = match expr {
+        Expr::Lambda(node) => node.body.range().is_empty(),
+        Expr::Await(node) => node.value.range().is_empty(),
+        _ => false,
+    };
+    if is_cut_off {
         let end = expr.end().to_usize();
         let next = context.tokens.iter().find(|token| token.start >= end)?;
         return Some(error(next.range(), "invalid syntax"));
@@ -68,8 +71,11 @@ fn here(expr: &Expr) -> Box<Error> {
 pub(super) fn invalid_annotation_target(context: &Context<'_>) -> Option<Box<Error>> {
     if context.keyword(context.at) == "lambda" {
         let start = context.line_start(context.at);
-        let open = context.tokens.get(start + 1)?;
-        let close = context.tokens[start + 1..].iter().find(|token| {
+        let first = context.tokens[start..]
+            .iter()
+            .position(|token| context.source.slice(token.range()) == "(")?;
+        let open = &context.tokens[start + first];
+        let close = context.tokens[start + first..].iter().find(|token| {
             token.level == open.level && context.source.slice(token.range()) == ")"
         })?;
         let range = TextRange::new(open.range().start(), close.range().end());

@@ -320,6 +320,13 @@ impl Scanner<'_> {
             self.at += 1;
         }
         let word = &self.text[start..self.at];
+        if word.len() > 1
+            && matches!(self.peek(0), b'\'' | b'"')
+            && let Some((first, second)) = clashing_prefixes(word)
+        {
+            let message = format!("'{first}' and '{second}' prefixes are incompatible");
+            return Err(styled(range(start, self.at), message, EndStyle::Full));
+        }
         let is_prefix = word.len() <= 2 && word.bytes().all(|byte| b"rRbBuUfFtT".contains(&byte));
         if is_prefix && matches!(self.peek(0), b'\'' | b'"') {
             return self.string(start);
@@ -444,6 +451,26 @@ impl Scanner<'_> {
         }
         point(start, message)
     }
+}
+
+/// Two letters of a string prefix that do not go together.
+fn clashing_prefixes(word: &str) -> Option<(char, char)> {
+    const CLASHES: [(char, char); 7] = [
+        ('u', 'b'),
+        ('u', 'r'),
+        ('u', 'f'),
+        ('u', 't'),
+        ('b', 'f'),
+        ('b', 't'),
+        ('f', 't'),
+    ];
+    let lower = word.to_ascii_lowercase();
+    if lower.bytes().any(|byte| !b"rbuft".contains(&byte)) {
+        return None;
+    }
+    CLASHES
+        .into_iter()
+        .find(|(first, second)| lower.contains(*first) && lower.contains(*second))
 }
 
 fn invalid_character(at: usize, c: char) -> Box<Error> {

@@ -14,7 +14,12 @@ type Found = Option<Box<Error>>;
 
 /// The special message for the error, if there is one.
 pub(super) fn specific(context: &Context<'_>, parse_error: &ParseError) -> Found {
-    parenthesized_parameter(context).or_else(|| by_kind(context, parse_error))
+    parenthesized_parameter(context)
+        .or_else(|| bad_as_target(context))
+        .or_else(|| not_after_operator(context))
+        .or_else(|| bare_comprehension_target(context))
+        .or_else(|| statement_in_conditional(context))
+        .or_else(|| by_kind(context, parse_error))
 }
 
 fn by_kind(context: &Context<'_>, parse_error: &ParseError) -> Found {
@@ -62,9 +67,7 @@ fn by_kind(context: &Context<'_>, parse_error: &ParseError) -> Found {
             let message = "iterable argument unpacking follows keyword argument unpacking";
             Some(error(comma.cover(at), message))
         }
-        Kind::InvalidStarredExpressionUsage => {
-            Some(error(at, "cannot use starred expression here"))
-        }
+        Kind::InvalidStarredExpressionUsage => Some(misplaced_star(context)),
         Kind::NonDefaultParamAfterDefaultParam => {
             let message = "parameter without a default follows parameter with a default";
             Some(error(at, message))
@@ -199,7 +202,7 @@ fn stuck_statement(context: &Context<'_>) -> Found {
     if first == "import" && context.text(0) == "from" {
         let end = context.tokens[context.at..]
             .iter()
-            .take_while(|t| t.kind != TokenKind::Newline)
+            .take_while(|t| t.kind != TokenKind::Newline && context.source.slice(t.range()) != "as")
             .last()?;
         let whole = TextRange::new(context.tokens[start].range().start(), end.range().end());
         return Some(error(
@@ -219,9 +222,6 @@ fn expected_token(context: &Context<'_>, expected: Expected) -> Found {
     }
     if context.text(0) == "+=" || context.text(0).len() > 1 && context.text(0).ends_with('=') {
         return augmented_tuple(context);
-    }
-    if context.text(0) == "." && context.text(-2) == "as" {
-        return attribute_target(context);
     }
     if matches!(expected, Expected::In) && context.in_brackets() {
         let message = "'in' expected after for-loop variables";
@@ -254,21 +254,159 @@ fn augmented_tuple(context: &Context<'_>) -> Found {
     ))
 }
 
-/// `as a.b` in an import or pattern.
-fn attribute_target(context: &Context<'_>) -> Found {
+/// Something else than a name behind `as` in an import, handler or pattern.
+fn bad_as_target(context: &Context<'_>) -> Found {
     let what = match context.keyword(context.at) {
-        "import" | "from" => "import target",
-        "case" => "pattern target",
+        "import" | "from" => "as import target",
+        "case" => "as pattern target",
+        "except" if context.token_text(context.line_start(context.at) + 1) == "*" => {
+            "except* statement with"
+        }
+        "except" => "except statement with",
         _ => return None,
     };
-    let last = context.tokens[context.at..]
+    let first = match () {
+        () if context.text(-1) == "as" => context.at,
+        () if context.text(-2) == "as" => context.at - 1,
+        () => return None,
+    };
+    let level = context.tokens[first].level;
+    let count = context.tokens[first..]
         .iter()
-        .take_while(|token| {
-            token.kind == TokenKind::Name || context.source.slice(token.range()) == "."
+        .position(|token| {
+            let text = context.source.slice(token.range());
+            let ends = matches!(text, "," | ":" | "|" | "if") && token.level == level;
+            ends || token.level < level || token.kind == TokenKind::Newline
         })
-        .last()?;
-    let whole = TextRange::new(context.token(-1)?.range().start(), last.range().end());
-    Some(error(whole, format!("cannot use attribute as {what}")))
+        .filter(|count| *count > 0)?;
+    let tokens = &context.tokens[first..first + count];
+    let kind = target_kind(context, tokens)?;
+    let whole = tokens.first()?.range().cover(tokens.last()?.range());
+    let message = match what.strip_prefix("as ") {
+        Some(place) => format!("cannot use {kind} as {place}"),
+        None => format!("cannot use {what} {kind}"),
+    };
+    Some(error(whole, message))
+}
+
+/// What kind of expression the tokens are, as far as their shape tells.
+fn target_kind(context: &Context<'_>, tokens: &[Token]) -> Option<&'static str> {
+    let text = |token: &Token| context.source.slice(token.range());
+    let level = tokens.first()?.level;
+    let outer: Vec<&str> = tokens
+        .iter()
+        .filter(|t| t.level == level)
+        .map(text)
+        .collect();
+    if outer
+        .iter()
+        .any(|text| matches!(*text, "+" | "-" | "*" | "/"))
+    {
+        // Behind a name the parser is stuck at the operator.
+        let is_name = tokens.first()?.kind == TokenKind::Name;
+        return (!is_name).then_some("expression");
+    }
+    let last = *outer.last()?;
+    match (tokens.first()?.kind, *outer.first()?, last) {
+        (TokenKind::Number | TokenKind::String, _, _) if tokens.len() == 1 => Some("literal"),
+        (_, "(", ")") if outer.len() == 2 => {
+            let is_tuple = tokens.len() == 2 || tokens.iter().any(|t| text(t) == ",");
+            is_tuple.then_some("tuple")
+        }
+        (_, "[", "]") if outer.len() == 2 => Some("list"),
+        (TokenKind::Name, _, ")") => Some("function call"),
+        (TokenKind::Name, _, "]") => Some("subscript"),
+        (TokenKind::Name, _, _) if outer.contains(&".") => Some("attribute"),
+        _ => None,
+    }
+}
+
+/// `1 + not x`.
+fn not_after_operator(context: &Context<'_>) -> Found {
+    const OPERATORS: [&str; 13] = [
+        "+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^", "<<", ">>",
+    ];
+    let before = context.text(-1);
+    if context.text(0) != "not" || before != "~" && !OPERATORS.contains(&before) {
+        return None;
+    }
+    let rest = &context.tokens[context.at..];
+    let level = context.current().level;
+    let end = rest
+        .iter()
+        .take_while(|token| token.kind != TokenKind::Newline && token.level >= level);
+    let whole = context.current().range().cover(end.last()?.range());
+    Some(error(
+        whole,
+        "'not' after an operator must be parenthesized",
+    ))
+}
+
+/// `[x, y for x, y in z]`.
+fn bare_comprehension_target(context: &Context<'_>) -> Found {
+    let level = context.current().level;
+    if context.text(0) != "for" || level == 0 {
+        return None;
+    }
+    let open = context.tokens[..context.at]
+        .iter()
+        .rposition(|token| token.level < level)?;
+    if !matches!(context.token_text(open), "[" | "{") {
+        return None;
+    }
+    let inside = &context.tokens[open + 1..context.at];
+    let has_comma = inside
+        .iter()
+        .any(|t| t.level == level && context.source.slice(t.range()) == ",");
+    if !has_comma {
+        return None;
+    }
+    let whole = inside.first()?.range().cover(inside.last()?.range());
+    Some(error(
+        whole,
+        "did you forget parentheses around the comprehension target?",
+    ))
+}
+
+/// A statement keyword where an expression belongs, around a conditional expression.
+fn statement_in_conditional(context: &Context<'_>) -> Found {
+    if !matches!(context.text(0), "pass" | "break" | "continue") {
+        return None;
+    }
+    let message = match () {
+        () if context.text(-1) == "else" => {
+            "expected expression after 'else', but statement is given"
+        }
+        () if context.text(1) == "if" => "expected expression before 'if', but statement is given",
+        () => return None,
+    };
+    Some(error(context.current().range(), message))
+}
+
+/// A starred expression where none can be.
+fn misplaced_star(context: &Context<'_>) -> Box<Error> {
+    let end = context.location.end();
+    let next = context
+        .tokens
+        .iter()
+        .find(|token| token.range().start() >= end);
+    if let Some(next) = next
+        && context.source.slice(next.range()) == ":"
+    {
+        return error(next.range(), "invalid syntax");
+    }
+    if context.text(-1) != ":" {
+        return error(context.location, "cannot use starred expression here");
+    }
+    let level = context.current().level;
+    let open = context.tokens[..context.at]
+        .iter()
+        .rposition(|token| token.level < level);
+    if open.is_some_and(|open| context.token_text(open) == "{") {
+        let message = "cannot use a starred expression in a dictionary value";
+        return error(context.location, message);
+    }
+    error(context.current().range(), "invalid syntax")
 }
 
 fn expected_colon(context: &Context<'_>) -> Found {
@@ -352,6 +490,10 @@ fn expected_expression(context: &Context<'_>) -> Found {
                 "invalid syntax.  Maybe you meant '!=' instead of '<>'?",
             ))
         }
+        "=" if closes && matches!(context.keyword(context.at), "def" | "lambda") => Some(error(
+            context.token(-1)?.range(),
+            "expected default value expression",
+        )),
         "=" if closes
             && context.token(-2)?.kind == TokenKind::Name
             && context.current().level <= 1 =>
@@ -416,7 +558,7 @@ fn other(context: &Context<'_>, message: &str) -> Found {
         }
         "Trailing comma not allowed" => {
             let next = context.token(1)?.range();
-            if context.keyword(context.at) == "import" {
+            if context.keyword(context.at) != "from" {
                 return Some(error(next, "invalid syntax"));
             }
             Some(error(
@@ -447,9 +589,7 @@ fn other(context: &Context<'_>, message: &str) -> Found {
             multiple_types(context)
         }
         _ if message.contains("Cannot have both 'except' and 'except*'") => mixed_handlers(context),
-        _ => literal_handler_name(context)
-            .or_else(|| assignment::unexpected_equals(context))
-            .or_else(|| forgotten_comma(context)),
+        _ => assignment::unexpected_equals(context).or_else(|| forgotten_comma(context)),
     }
 }
 
@@ -496,21 +636,6 @@ fn parenthesized_parameter(context: &Context<'_>) -> Found {
         .find(|token| token.level == level && context.source.slice(token.range()) == ")")?;
     let whole = context.current().range().cover(close.range());
     Some(error(whole, format!("{kind} cannot be parenthesized")))
-}
-
-/// `except E as 1`.
-fn literal_handler_name(context: &Context<'_>) -> Found {
-    let is_literal = matches!(
-        context.current().kind,
-        TokenKind::Number | TokenKind::String
-    );
-    if !is_literal || context.text(-1) != "as" || context.keyword(context.at) != "except" {
-        return None;
-    }
-    Some(error(
-        context.current().range(),
-        "cannot use except statement with literal",
-    ))
 }
 
 fn in_lambda(context: &Context<'_>) -> bool {
