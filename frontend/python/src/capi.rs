@@ -1,7 +1,9 @@
 //! The compiler for C callers: P/Invoke on .NET and, through JNI's function table, the JVM.
 //!
-//! `kaa_compile` gives a block of bytes (`docs/bytecode.md` section 10) that the caller returns to `kaa_compile_free`.
-//! A panic never crosses the boundary: it becomes the answer of a SystemError with the panic's message.
+//! `kaa_compile` gives a block of bytes (`docs/bytecode.md` section 10) that the caller returns to
+//! `kaa_compile_free`.
+//! A panic never crosses the boundary: it becomes the answer of a SystemError with the panic's
+//! message.
 
 use crate::error::{ErrorKind, SyntaxErrorInfo};
 use crate::record::{compile_to_record, error_record};
@@ -37,7 +39,8 @@ unsafe fn bytes<'a>(data: *const u8, size: usize) -> &'a [u8] {
 /// The answer is a block of `*out_size` bytes to be given to `kaa_compile_free`.
 ///
 /// # Safety
-/// `source` and `name` point to `source_size` and `name_size` readable bytes (or are null with size 0);
+/// `source` and `name` point to `source_size` and `name_size` readable bytes (or are null with size
+/// 0);
 /// `out_size` points to a writable word.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kaa_compile(
@@ -99,7 +102,8 @@ unsafe fn jni<F: Copy>(env: JniEnv, index: usize) -> F {
 /// # Safety
 /// `env` is a valid JNI environment of this thread and `array` a reference to a byte array.
 unsafe fn java_bytes(env: JniEnv, array: *mut c_void) -> Vec<u8> {
-    // SAFETY: the indexes and types are those of the JNI specification; the region is the whole array.
+    // SAFETY: the indexes and types are those of the JNI specification; the region is the whole
+    // array.
     unsafe {
         let length = jni::<ArrayLength>(env, GET_ARRAY_LENGTH)(env, array);
         let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];

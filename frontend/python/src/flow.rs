@@ -31,7 +31,8 @@ fn thread_jumps(unit: &mut Unit<'_>) {
         if unit.instrs[index].op == Op::JUMP_BACK {
             continue;
         }
-        // A chain of empty `else` branches is as long as the nesting; cycles need no care beyond a bound.
+        // A chain of empty `else` branches is as long as the nesting; cycles need no care beyond a
+        // bound.
         for _ in 0..64 {
             let label = unit.instrs[index].args[operand] as u32;
             let Some(next) = unit.instrs.get(target_index(unit, label)) else {

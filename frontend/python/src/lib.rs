@@ -1,6 +1,7 @@
 //! Python 3.14 source to code objects.
 //!
-//! `compile` parses (ruff's parser), builds the symbol table, generates register bytecode and assembles it;
+//! `compile` parses (ruff's parser), builds the symbol table, generates register bytecode and
+//! assembles it;
 //! `docs/bytecode.md` describes the result. Files in reading order:
 //!
 //! - `code.rs`, `opcode.rs`: what comes out; the opcode table is `opcodes.toml`

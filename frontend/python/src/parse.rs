@@ -87,7 +87,8 @@ struct Scan {
     too_many_indents: Option<TextRange>,
 }
 
-/// Bounds the depth of the tree: within brackets and between commas every token may nest one deeper.
+/// Bounds the depth of the tree: within brackets and between commas every token may nest one
+/// deeper.
 fn scan(tokens: &[Token]) -> Scan {
     let mut levels = vec![0usize];
     let mut total = 0usize;

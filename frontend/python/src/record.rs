@@ -1,4 +1,5 @@
-//! The answer of the host primitive `compile_source`: one block of bytes, described in docs/bytecode.md section 10.
+//! The answer of the host primitive `compile_source`: one block of bytes, described in
+//! docs/bytecode.md section 10.
 
 use crate::{Mode, Options, SyntaxErrorInfo, compile_with_warnings, flags, serialize};
 
@@ -6,7 +7,8 @@ use crate::{Mode, Options, SyntaxErrorInfo, compile_with_warnings, flags, serial
 const OPTIMIZE_SHIFT: u32 = 28;
 const TOP_LEVEL_AWAIT: u32 = 1 << 13;
 
-/// Compiles and writes the answer. `mode`: 0 exec, 1 eval, 2 single. `flags`: CO_FUTURE_* bits, 0x2000 for top-level await,
+/// Compiles and writes the answer. `mode`: 0 exec, 1 eval, 2 single. `flags`: CO_FUTURE_* bits,
+/// 0x2000 for top-level await,
 /// the level of `-O` in bits 28 and 29.
 pub fn compile_to_record(source: &[u8], filename: &[u8], mode: i32, flags: i32) -> Vec<u8> {
     let mode = match mode {

@@ -1,4 +1,5 @@
-//! Expressions back to source text in CPython's canonical form, for `from __future__ import annotations`.
+//! Expressions back to source text in CPython's canonical form, for `from __future__ import
+//! annotations`.
 
 use crate::source::Source;
 use ruff_python_ast::{self as ast, BoolOp, CmpOp, Expr, Operator, UnaryOp};

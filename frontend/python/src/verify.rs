@@ -1,12 +1,16 @@
 //! The verifier: what well-formed code is.
 //!
 //! 1. Every word belongs to an instruction with a known opcode; the last one ends its block.
-//! 2. Register operands, with their whole runs, lie in `0 .. nregs`; `oreg` may be -1; the base of an empty
+//! 2. Register operands, with their whole runs, lie in `0 .. nregs`; `oreg` may be -1; the base of
+//!    an empty
 //!    run may be `nregs`. `local` and `dst` operands are any register.
 //! 3. `cell` operands lie in the cell and free registers, or are temporaries.
-//! 4. Constant and name indexes are in range, counts are not negative; cache indexes are `0 .. ncaches`, each once.
-//! 5. Jump targets, handler targets, starts and ends of exception ranges are starts of instructions.
-//! 6. Only JUMP_BACK jumps backward in a cycle: a jump to an earlier word that is no JUMP_BACK is refused
+//! 4. Constant and name indexes are in range, counts are not negative; cache indexes are `0 ..
+//!    ncaches`, each once.
+//! 5. Jump targets, handler targets, starts and ends of exception ranges are starts of
+//!    instructions.
+//! 6. Only JUMP_BACK jumps backward in a cycle: a jump to an earlier word that is no JUMP_BACK is
+//!    refused
 //!    unless it leaves an exception handler (a plain JUMP).
 //! 7. The exception table is sorted and its ranges do not overlap.
 //! 8. The location table covers exactly the code.

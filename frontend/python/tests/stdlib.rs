@@ -1,4 +1,5 @@
-//! The whole standard library compiles, verifies and survives a round trip through its serialised form.
+//! The whole standard library compiles, verifies and survives a round trip through its serialised
+//! form.
 
 use kaa_pycompile::{Mode, Options, compile, deserialize, serialize, verify};
 use std::path::{Path, PathBuf};

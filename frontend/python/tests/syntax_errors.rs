@@ -1,5 +1,7 @@
-//! Syntax errors have CPython's class, message and place. The cases are in `tests/syntax/*.txt`; those under
-//! `tests/syntax/known.txt` (file and title) are not yet reported as CPython does, and the test fails when
+//! Syntax errors have CPython's class, message and place. The cases are in `tests/syntax/*.txt`;
+//! those under
+//! `tests/syntax/known.txt` (file and title) are not yet reported as CPython does, and the test
+//! fails when
 //! one of them is fixed, so that the list stays true.
 
 use kaa_pycompile::{Mode, Options, compile};

@@ -27,7 +27,8 @@ impl<'a> Compiler<'a> {
         self.call_register(func, &[], &node.arguments, node.range(), dst)
     }
 
-    /// Calls `func` with the registers in `first` (consecutive, allocated last) and then the arguments.
+    /// Calls `func` with the registers in `first` (consecutive, allocated last) and then the
+    /// arguments.
     pub(super) fn call_register(
         &mut self,
         func: Reg,
@@ -166,7 +167,8 @@ impl<'a> Compiler<'a> {
         self.release(index);
     }
 
-    /// Whether evaluating the arguments can neither raise nor have an effect (unbound locals apart).
+    /// Whether evaluating the arguments can neither raise nor have an effect (unbound locals
+    /// apart).
     fn is_simple(&mut self, args: &'a [Expr]) -> bool {
         args.iter().all(|arg| match arg {
             Expr::Name(name) => self.store_register(&name.id).is_some(),

@@ -1,4 +1,5 @@
-//! Comprehensions: list, set and dict comprehensions inline (PEP 709), generator expressions as functions.
+//! Comprehensions: list, set and dict comprehensions inline (PEP 709), generator expressions as
+//! functions.
 
 use super::unit::ActiveScope;
 use super::{Compiler, Label, Reg};
@@ -141,7 +142,6 @@ impl<'a> Compiler<'a> {
             Element::Add(_) => Op::BUILD_SET,
             _ => Op::BUILD_DICT,
         };
-        // Not in `result`: the comprehension may be evaluated while its register is still an operand.
         self.emit(parts.range, build, &[result.0, result.0, 0]);
         self.generator_loop(parts, 0, iter, result)?;
         self.unit.active.pop();
@@ -177,7 +177,8 @@ impl<'a> Compiler<'a> {
             };
             if symbol.place == Place::Local {
                 self.emit_hidden(Op::CLEAR, &[reg.0]);
-                // Only needed if something checks the variable: the flag lets the pass in flow.rs drop it.
+                // Only needed if something checks the variable: the flag lets the pass in flow.rs
+                // drop it.
                 self.unit.instrs.last_mut().expect("just emitted").args[1] = 1;
             }
             registers.insert(name.clone(), reg);

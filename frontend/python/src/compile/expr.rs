@@ -10,8 +10,10 @@ use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, BoolOp, Expr, UnaryOp};
 use ruff_text_size::{Ranged, TextRange};
 
-/// Whether compiling the expression to a destination writes it once, as the very last step, so that a
-/// variable may be the destination: it keeps its old value while the expression is evaluated, and if that raises.
+/// Whether compiling the expression to a destination writes it once, as the very last step, so that
+/// a
+/// variable may be the destination: it keeps its old value while the expression is evaluated, and
+/// if that raises.
 fn writes_last(expr: &Expr) -> bool {
     match expr {
         Expr::If(node) => writes_last(&node.body) && writes_last(&node.orelse),

@@ -1,12 +1,16 @@
 //! Syntax tree and symbol table to instructions.
 //!
-//! Reading order: `unit.rs` (a code object under construction), `name.rs` (access to names), `expr.rs`
-//! and its helpers `operator.rs`, `jump.rs`, `call.rs`, `collection.rs`, `string.rs`, `comprehension.rs`,
+//! Reading order: `unit.rs` (a code object under construction), `name.rs` (access to names),
+//! `expr.rs`
+//! and its helpers `operator.rs`, `jump.rs`, `call.rs`, `collection.rs`, `string.rs`,
+//! `comprehension.rs`,
 //! then `stmt.rs`, `assign.rs`, `control.rs`, `exception.rs`, `with.rs`, `function.rs`, `class.rs`,
 //! `annotation.rs`, `type_param.rs`, `import.rs`, `pattern.rs`. `fold.rs` evaluates constants.
 //!
-//! Registers: an expression is compiled *to* a destination (`expr_to`) or to wherever it is cheapest
-//! (`expr`): a definitely readable local needs no instruction. Temporaries are a stack; every function
+//! Registers: an expression is compiled *to* a destination (`expr_to`) or to wherever it is
+//! cheapest
+//! (`expr`): a definitely readable local needs no instruction. Temporaries are a stack; every
+//! function
 //! that takes some gives them back (`mark`, `release`).
 
 mod annotation;

@@ -110,7 +110,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The register of a local that can be used as an operand as it is. A variable that an assignment
+    /// The register of a local that can be used as an operand as it is. A variable that an
+    /// assignment
     /// expression may change before the operand is used must be copied.
     pub(super) fn direct_local(&mut self, name: &Name, range: TextRange) -> Option<Reg> {
         let mangled = self.mangle(name);

@@ -1,4 +1,5 @@
-//! `match` statements. Captured values wait in temporaries and are bound when the whole pattern has matched.
+//! `match` statements. Captured values wait in temporaries and are bound when the whole pattern has
+//! matched.
 
 use super::{Compiler, Label, Reg};
 use crate::code::Const;

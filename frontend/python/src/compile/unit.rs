@@ -82,7 +82,8 @@ pub(crate) enum BlockKind<'a> {
     Finally {
         body: &'a [Stmt],
     },
-    /// The exceptional copy of a `finally` body, or anything else between PUSH_EXC_INFO and POP_EXCEPT.
+    /// The exceptional copy of a `finally` body, or anything else between PUSH_EXC_INFO and
+    /// POP_EXCEPT.
     Handled {
         saved: Reg,
     },

@@ -1,8 +1,11 @@
 //! The parser's errors in CPython's words and places.
 //!
-//! CPython finds syntax errors in three ways: its tokenizer complains, a rule for a common mistake matches, or
-//! the parser just gets stuck ("invalid syntax"). A complaint of the tokenizer anywhere in the file wins over the
-//! other two. Accordingly: `scan.rs` is that tokenizer, `specific.rs`, `assignment.rs` and `string.rs` are the rules,
+//! CPython finds syntax errors in three ways: its tokenizer complains, a rule for a common mistake
+//! matches, or
+//! the parser just gets stuck ("invalid syntax"). A complaint of the tokenizer anywhere in the file
+//! wins over the
+//! other two. Accordingly: `scan.rs` is that tokenizer, `specific.rs`, `assignment.rs` and
+//! `string.rs` are the rules,
 //! applied where the parser used here reports its first error, and `generic` is the rest.
 
 mod assignment;

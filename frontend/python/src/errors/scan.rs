@@ -1,4 +1,5 @@
-//! A tokenizer in CPython's manner, run only over sources that the parser refused: it finds the errors that
+//! A tokenizer in CPython's manner, run only over sources that the parser refused: it finds the
+//! errors that
 //! CPython's tokenizer reports, and gives the other rules here something to look at.
 
 use super::number;

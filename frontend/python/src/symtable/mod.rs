@@ -1,7 +1,8 @@
 //! The symbol table: which names each scope binds and where every name lives.
 //!
 //! `build.rs` walks the tree once and records bindings and uses; `resolve.rs` then decides for each
-//! name whether it is local, a cell, free or global. Scopes of list, set and dict comprehensions stay
+//! name whether it is local, a cell, free or global. Scopes of list, set and dict comprehensions
+//! stay
 //! separate here although their code is inlined (PEP 709): `Scope::unit` names the scope whose code
 //! object the comprehension belongs to.
 
