@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.Text;
 
 namespace Kaa.Rt
 {
@@ -16,15 +18,43 @@ namespace Kaa.Rt
         }
 
         /// <summary>What to print of an exception that ended the program: the framework's own
-        /// exceptions are traps that emitted code left to the CLR to find.</summary>
+        /// exceptions are traps that emitted code left to the CLR to find. The calls follow, innermost
+        /// first; inlining may hide some.</summary>
         internal static string Describe(Exception error, Program program)
         {
-            if (error is Trap trap)
+            var calls = Calls(error, program);
+            var trap = error as Trap;
+            string code = trap != null ? trap.code : CodeOf(error);
+            if (code == null) return "internal error: " + error;
+            string place = trap != null && trap.place != null ? trap.place : calls.Count > 0 ? calls[0].Name : "?";
+            var text = new StringBuilder("trap: " + code + " in @" + place);
+            for (int index = 0; index < calls.Count && index < MostCalls; index++)
             {
-                return "trap: " + trap.code + " in @" + (trap.place ?? PlaceOf(trap, program));
+                text.Append(index == 0 ? "\n  at @" : "\n  from @").Append(calls[index].Name).Append(calls[index].Line);
             }
-            string code = CodeOf(error);
-            return code == null ? "internal error: " + error : "trap: " + code + " in @" + PlaceOf(error, program);
+            return text.ToString();
+        }
+
+        const int MostCalls = 32;
+
+        struct Call
+        {
+            internal string Name, Line;
+        }
+
+        static List<Call> Calls(Exception error, Program program)
+        {
+            var calls = new List<Call>();
+            var assembly = program.GetType().Assembly;
+            var lines = new Lines(assembly);
+            foreach (var frame in new StackTrace(error, false).GetFrames() ?? new StackFrame[0])
+            {
+                var method = frame.GetMethod();
+                if (method == null || method.Module.Assembly != assembly || method.DeclaringType == program.GetType()) continue;
+                string line = lines.Find(method.MetadataToken, frame.GetILOffset());
+                calls.Add(new Call { Name = method.Name, Line = line });
+            }
+            return calls;
         }
 
         static string CodeOf(Exception error)
@@ -36,19 +66,6 @@ namespace Kaa.Rt
             if (error is NullReferenceException) return "null";
             if (error is OutOfMemoryException) return "memory";
             return null;
-        }
-
-        /// <summary>The innermost method of the program; inlining may hide the right one.</summary>
-        static string PlaceOf(Exception error, Program program)
-        {
-            var frames = new StackTrace(error, false).GetFrames();
-            if (frames == null) return "?";
-            foreach (var frame in frames)
-            {
-                var method = frame.GetMethod();
-                if (method != null && method.Module.Assembly == program.GetType().Assembly) return method.Name;
-            }
-            return "?";
         }
     }
 }

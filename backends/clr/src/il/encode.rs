@@ -14,10 +14,28 @@ pub trait Tokens {
     fn locals(&mut self, locals: &[Type]) -> u32;
 }
 
-/// The complete method: header, code and exception section.
-pub fn method(body: &Body, max_stack: usize, tokens: &mut dyn Tokens) -> Vec<u8> {
+/// An encoded method.
+pub struct Encoded {
+    /// Header, code and exception section.
+    pub bytes: Vec<u8>,
+    /// IL offset, file and line where the source place changes.
+    pub lines: Vec<[u32; 3]>,
+}
+
+pub fn method(body: &Body, max_stack: usize, tokens: &mut dyn Tokens) -> Encoded {
     let layout = Layout::of(body);
-    let code = code(body, &layout, tokens);
+    let places = body.lines.iter();
+    let lines = places
+        .filter_map(|&(instr, file, line)| Some([*layout.offsets.get(instr)?, file, line]))
+        .collect();
+    Encoded {
+        bytes: bytes(body, max_stack, &layout, tokens),
+        lines,
+    }
+}
+
+fn bytes(body: &Body, max_stack: usize, layout: &Layout, tokens: &mut dyn Tokens) -> Vec<u8> {
+    let code = code(body, layout, tokens);
     let tiny =
         code.len() < 64 && max_stack <= 8 && body.locals.is_empty() && body.clauses.is_empty();
     if tiny {
@@ -43,7 +61,7 @@ pub fn method(body: &Body, max_stack: usize, tokens: &mut dyn Tokens) -> Vec<u8>
         while out.len() % 4 != 0 {
             out.push(0);
         }
-        push_clauses(&mut out, &body.clauses, &layout, tokens);
+        push_clauses(&mut out, &body.clauses, layout, tokens);
     }
     out
 }

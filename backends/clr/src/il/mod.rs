@@ -105,6 +105,8 @@ pub struct Body {
     pub locals: Vec<Type>,
     pub instrs: Vec<Instr>,
     pub clauses: Vec<Clause>,
+    /// From which instruction on which source place is meant: index, file, line.
+    pub lines: Vec<(usize, u32, u32)>,
     labels: u32,
 }
 
@@ -134,6 +136,14 @@ impl Body {
 
     pub fn op(&mut self, op: Op) {
         self.instrs.push(Instr::Op(op));
+    }
+
+    /// What follows is of this source place; line 0 is no place.
+    pub fn place(&mut self, file: u32, line: u32) {
+        let is_same = |&(_, f, l): &(usize, u32, u32)| (f, l) == (file, line);
+        if line != 0 && !self.lines.last().is_some_and(is_same) {
+            self.lines.push((self.instrs.len(), file, line));
+        }
     }
 
     pub fn mark(&mut self, label: Label) {

@@ -35,6 +35,7 @@ pub fn lower(module: &Module, name: &str, check_casts: bool) -> Assembly {
     world.signature_bodies();
     let image = plan.encode(&world);
     world.asm.add_resource(frozen::RESOURCE, image);
+    world.asm.files = module.files.clone();
     world.asm
 }
 

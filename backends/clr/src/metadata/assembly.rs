@@ -158,6 +158,8 @@ pub struct Assembly {
     /// The file name, which is also the module's name.
     pub file_name: String,
     pub entry: Option<MethodHandle>,
+    /// Source files that the places in bodies count; with none, no line table is written.
+    pub files: Vec<String>,
     pub(crate) assembly_refs: Vec<AssemblyRefRow>,
     pub(crate) type_refs: Vec<TypeRefRow>,
     pub(crate) type_specs: Vec<Type>,
@@ -181,6 +183,7 @@ impl Assembly {
             name: name.to_owned(),
             file_name: file_name.to_owned(),
             entry: None,
+            files: Vec::new(),
             assembly_refs: Vec::new(),
             type_refs: Vec::new(),
             type_specs: Vec::new(),

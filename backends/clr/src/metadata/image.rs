@@ -21,9 +21,18 @@ impl Assembly {
             tables: Tables::default(),
             local_sigs: FxHashMap::default(),
             assembly: &self,
+            resources: self
+                .resources
+                .iter()
+                .map(|(name, bytes)| (&name[..], &bytes[..]))
+                .collect(),
             rows,
         };
-        let (code, code_offsets) = image.bodies();
+        let (code, code_offsets, lines) = image.bodies();
+        let lines = line_table(&self.files, &lines);
+        if !self.files.is_empty() {
+            image.resources.push((LINES_RESOURCE, &lines));
+        }
         let (resources, resource_offsets) = image.resources();
         let (data, data_offsets) = image.field_data();
         let layout = pe::Layout::new(code.len(), resources.len(), data.len());
@@ -122,7 +131,36 @@ struct Image<'a> {
     tables: Tables,
     local_sigs: FxHashMap<Vec<u8>, u32>,
     assembly: &'a Assembly,
+    resources: Vec<(&'a str, &'a [u8])>,
     rows: Rows,
+}
+
+/// A method's row and its places, as [`encode::Encoded::lines`] gives them.
+type MethodLines = (u32, Vec<[u32; 3]>);
+
+/// The manifest resource by which the launcher finds the source places of a trap.
+const LINES_RESOURCE: &str = "kaa.lines";
+
+/// File count and names, each with its length; method count and for each method its token, its
+/// number of places, and the places. All numbers have 32 bits, little-endian.
+fn line_table(files: &[String], methods: &[MethodLines]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let word = |out: &mut Vec<u8>, value: u32| out.extend_from_slice(&value.to_le_bytes());
+    word(&mut out, files.len() as u32);
+    for file in files {
+        word(&mut out, file.len() as u32);
+        out.extend_from_slice(file.as_bytes());
+    }
+    word(&mut out, methods.len() as u32);
+    for (row, places) in methods {
+        word(&mut out, 0x0600_0000 | row);
+        word(&mut out, places.len() as u32);
+        places
+            .iter()
+            .flatten()
+            .for_each(|&value| word(&mut out, value));
+    }
+    out
 }
 
 impl Tokens for Image<'_> {
@@ -164,28 +202,32 @@ impl Tokens for Image<'_> {
 }
 
 impl Image<'_> {
-    /// The method bodies and each method's offset among them, if it has one.
-    fn bodies(&mut self) -> (Vec<u8>, Vec<Option<u32>>) {
+    /// The method bodies, each method's offset among them if it has one, and the source places.
+    fn bodies(&mut self) -> (Vec<u8>, Vec<Option<u32>>, Vec<MethodLines>) {
         let mut out: Vec<u8> = Vec::new();
+        let mut lines = Vec::new();
         let mut offsets = Vec::with_capacity(self.assembly.methods.len());
-        for method in &self.assembly.methods {
+        for (index, method) in self.assembly.methods.iter().enumerate() {
             let MethodCode::Il(body) = &method.code else {
                 offsets.push(None);
                 continue;
             };
             let depth = stack::max_stack(self.assembly, &method.sig, body);
-            let bytes = encode::method(body, depth, self);
+            let encoded = encode::method(body, depth, self);
             pad(&mut out, 4);
             offsets.push(Some(out.len() as u32));
-            out.extend_from_slice(&bytes);
+            out.extend_from_slice(&encoded.bytes);
+            if !encoded.lines.is_empty() {
+                lines.push((self.rows.methods[index], encoded.lines));
+            }
         }
-        (out, offsets)
+        (out, offsets, lines)
     }
 
     fn resources(&self) -> (Vec<u8>, Vec<u32>) {
         let mut out = Vec::new();
         let mut offsets = Vec::new();
-        for (_, bytes) in &self.assembly.resources {
+        for (_, bytes) in &self.resources {
             pad(&mut out, 8);
             offsets.push(out.len() as u32);
             out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
@@ -328,7 +370,7 @@ impl Image<'_> {
         let name = self.heaps.string(&self.assembly.name);
         self.tables
             .push(TableId::Assembly, &[SHA1, 0, 0, 0, 0, 0, 0, name, 0]);
-        for ((name, _), &offset) in self.assembly.resources.iter().zip(resource_offsets) {
+        for (&(name, _), &offset) in self.resources.iter().zip(resource_offsets) {
             let name = self.heaps.string(name);
             self.tables.push(
                 TableId::ManifestResource,

@@ -19,6 +19,7 @@ use kaa_ir::Op;
 use kaa_ir::function::InstData;
 
 pub fn emit(lower: &mut FuncLower, data: &InstData) {
+    lower.body.place(data.loc.file, data.loc.line);
     match data.op {
         Op::Iconst => int::constant(lower, data),
         Op::Fconst => lower.il(Instr::LdcR8(f64::from_bits(imm::float_bits(data)))),
