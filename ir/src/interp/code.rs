@@ -1,8 +1,13 @@
 //! The compact form that runs: one fixed-size row an instruction, registers instead of values.
 
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
-use crate::function::Loc;
+use crate::analysis::{Cfg, Liveness};
+use crate::entity::*;
+use crate::function::{Function, Loc};
 use crate::op::Op;
 use crate::types::Type;
 
@@ -60,4 +65,36 @@ pub(super) struct Code {
     /// Number of the edge, by case; the default edge is the row's `b`.
     pub switches: Vec<FxHashMap<i32, u32>>,
     pub types: Vec<Type>,
+    /// Where each row comes from, and the register of each value: what the collector needs.
+    pub places: Vec<(Block, Inst)>,
+    pub regs: Vec<u32>,
+    pub liveness: OnceCell<Liveness>,
+    pub roots: RefCell<FxHashMap<usize, Rc<[u32]>>>,
+}
+
+impl Code {
+    /// Registers with references that are needed while or after the instruction runs. Precise, as natively: what an object's
+    /// death shows must not depend on where its last use was inlined to.
+    pub(super) fn live_refs(&self, func: &Function, at: usize) -> Rc<[u32]> {
+        let mut roots = self.roots.borrow_mut();
+        let found = roots.entry(at).or_insert_with(|| {
+            let liveness = self
+                .liveness
+                .get_or_init(|| Liveness::new(func, &Cfg::new(func)));
+            let (block, inst) = self.places[at];
+            let mut regs = Vec::new();
+            liveness.walk_back(func, block, |walked, live| {
+                if walked == inst {
+                    let args = func.insts[inst].args.iter().copied();
+                    let needed = live.iter().chain(args);
+                    let traced = needed.filter(|&v| func.ty(v).is_traced());
+                    let results = &func.insts[inst].results;
+                    let before = traced.filter(|v| !results.contains(v));
+                    regs.extend(before.map(|v| self.regs[v.index()]));
+                }
+            });
+            regs.into()
+        });
+        found.clone()
+    }
 }

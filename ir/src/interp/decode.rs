@@ -39,8 +39,10 @@ pub(super) fn decode(module: &Module, world: &World, func: &Function) -> Code {
             let row = decoder.inst(&func.insts[inst]);
             decoder.code.ins.push(row);
             decoder.code.locs.push(func.insts[inst].loc);
+            decoder.code.places.push((block, inst));
         }
     }
+    decoder.code.regs = decoder.regs;
     decoder.code
 }
 

@@ -251,12 +251,13 @@ impl Interp<'_> {
 
     fn collect(&mut self) {
         let stack = &self.stack;
-        let refs = self.frames.iter().flat_map(|f| {
-            let regs = &stack[f.base..f.base + f.code.n_refs as usize];
-            regs.iter().map(|&w| w as u32)
-        });
-        let own = [self.context, self.pending];
-        self.heap.collect(refs.chain(own), &self.world.ref_fields);
+        let mut refs = vec![self.context, self.pending];
+        for frame in &self.frames {
+            let func = &self.module.funcs[frame.func];
+            let regs = frame.code.live_refs(func, frame.pc - 1);
+            refs.extend(regs.iter().map(|&r| stack[frame.base + r as usize] as u32));
+        }
+        self.heap.collect(refs.into_iter(), &self.world.ref_fields);
     }
 
     pub(super) fn new_instance(&mut self, class: ClassId) -> u32 {
