@@ -144,6 +144,21 @@ pub fn find<'a>(archive: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     None
 }
 
+/// All modules of the archive with their names; an archive that is damaged ends early.
+pub fn modules(archive: &[u8]) -> impl Iterator<Item = (&str, &[u8])> {
+    let number = |at: usize| -> Option<usize> {
+        let bytes = archive.get(at..at + 4)?;
+        Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
+    };
+    let count = number(8).unwrap_or(0);
+    (0..count).map_while(move |index| {
+        let row = 12 + index * 16;
+        let name = archive.get(number(row)?..number(row)? + number(row + 4)?)?;
+        let data = archive.get(number(row + 8)?..number(row + 8)? + number(row + 12)?)?;
+        Some((std::str::from_utf8(name).ok()?, data))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
