@@ -15,12 +15,14 @@ pub struct Host {
     program: PathBuf,
 }
 
-/// mono from the path; CoreCLR's `dotnet` from `KAA_DOTNET` or the path.
+/// mono from `KAA_MONO`, CoreCLR's `dotnet` from `KAA_DOTNET`, or both from the path.
 pub fn hosts() -> Vec<Host> {
-    let dotnet = std::env::var_os("KAA_DOTNET").map_or(PathBuf::from("dotnet"), PathBuf::from);
+    let program = |variable: &str, name: &str| {
+        std::env::var_os(variable).map_or(PathBuf::from(name), PathBuf::from)
+    };
     [
-        ("mono", PathBuf::from("mono"), "--version"),
-        ("coreclr", dotnet, "--info"),
+        ("mono", program("KAA_MONO", "mono"), "--version"),
+        ("coreclr", program("KAA_DOTNET", "dotnet"), "--info"),
     ]
     .into_iter()
     .filter(|(name, program, probe)| {
