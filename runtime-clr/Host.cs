@@ -23,7 +23,13 @@ namespace Kaa.Rt
         /// <summary>Names the context to tell when a signal arrives.</summary>
         internal void Attach(Ctx ctx) => context = ctx;
 
-        static sbyte[] Signed(byte[] bytes) => (sbyte[])(Array)bytes;
+        /// <summary>A copy: mono tells byte[] and sbyte[] apart when it copies elements.</summary>
+        internal static sbyte[] Signed(byte[] bytes)
+        {
+            var result = new sbyte[bytes.Length];
+            Buffer.BlockCopy(bytes, 0, result, 0, bytes.Length);
+            return result;
+        }
 
         static byte[] Unsigned(sbyte[] bytes) => (byte[])(Array)bytes;
 

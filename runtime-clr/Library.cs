@@ -48,7 +48,7 @@ namespace Kaa.Rt
             {
                 int middle = (low + high) / 2;
                 int order = Compare(name, Read(Word(middle, 0), Word(middle, 1)));
-                if (order == 0) return (sbyte[])(Array)Read(Word(middle, 2), Word(middle, 3));
+                if (order == 0) return Host.Signed(Read(Word(middle, 2), Word(middle, 3)));
                 if (order < 0) high = middle;
                 else low = middle + 1;
             }
