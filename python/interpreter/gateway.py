@@ -3,7 +3,7 @@
 The compiler generates the gateways from annotations (docs/rpython.md, "derived gateways") and names these functions.
 """
 
-from python.rpython import Fn, arr, cold, i32, lang, u8
+from python.rpython import Fn, arr, cold, i32, lang, u8, unsafe_cast
 from python.objects.base import W_Object
 from python.objects.builtin_ import Signature, W_Builtin
 from python.objects.buffer import bytes_of_buffer
@@ -14,6 +14,7 @@ from python.objects.module_ import W_Module, builtin_modules
 from python.objects.static_method import W_ClassMethodDescr, W_StaticMethod
 from python.objects.str_ import W_Str
 from python.objects.singletons import w_None
+from python.objects.tuple_ import W_Tuple
 from python.objects.type_ import W_Type
 from python.objects.type_ import type_name
 from python.interpreter.errors import Error, overflow_error, type_error
@@ -164,6 +165,12 @@ def unwrap_str(w_obj: W_Object, fname: str, param: str) -> str:
 def unwrap_bytes(w_obj: W_Object, fname: str, param: str) -> arr[u8]:
     """The content of a bytes-like object; nobody may write to it."""
     return bytes_of_buffer(w_obj)
+
+
+@lang("unwrap_varargs")
+def unwrap_varargs(w_obj: W_Object) -> arr[W_Object]:
+    """What `*args` collected."""
+    return unsafe_cast(W_Tuple, w_obj).items
 
 
 # Results.

@@ -1,7 +1,7 @@
 //! The whole way: sources to checked program to IR.
 
 use kaa_ir as ir;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::lower;
@@ -64,7 +64,6 @@ fn compile_sources(
         opcodes: FxHashMap::default(),
         handlers: Vec::new(),
         to_check: Vec::new(),
-        direct_names: FxHashSet::default(),
         diags,
     };
     program.read_externs(options.externs);
@@ -72,6 +71,7 @@ fn compile_sources(
     program.collect();
     program.check_all();
     program.check_fields_without_init();
+    let start_up = program.derive_startup();
     let main = program.find_main();
     if !program.diags.is_empty() {
         return (None, program.diags);
@@ -80,7 +80,7 @@ fn compile_sources(
         let options = lower::Options {
             checked: options.checked,
         };
-        lower::lower(&mut program, main, &options)
+        lower::lower(&mut program, main, start_up, &options)
     });
     (module, program.diags)
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ruff_python_ast::{Arguments, Decorator, Expr, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::Ranged;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::consteval::Const;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -207,6 +207,8 @@ pub struct Func<'a> {
     pub body: Option<Rc<tree::Body>>,
     /// `...` as body: an abstract method.
     pub is_abstract: bool,
+    /// The topmost method that this one overrides; itself if it overrides none.
+    pub root: FuncId,
 }
 
 impl<'a> Func<'a> {
@@ -270,8 +272,6 @@ pub struct Program<'a> {
     pub handlers: Vec<Option<FuncId>>,
     /// Functions and methods in the order in which they were found, to be checked.
     pub to_check: Vec<FuncId>,
-    /// Builtin methods that some class gives another signature: calls of them are never virtual.
-    pub direct_names: FxHashSet<&'a str>,
     pub diags: Diagnostics,
 }
 

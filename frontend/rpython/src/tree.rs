@@ -83,6 +83,8 @@ pub enum StmtKind {
         default: Vec<Stmt>,
     },
     Assert(Expr),
+    /// Start-up only.
+    SetTypeObject(ClassId, Expr),
     Trap,
 }
 
@@ -110,7 +112,6 @@ pub enum ExprKind {
     Global(ValueId),
     /// The type object of a `@pytype` class.
     TypeObject(ClassId),
-    /// Name of a Python-level class, as a `str`; see `derive`.
     Func(FuncId),
     GetField(Box<Expr>, FieldId),
     GetConst(Box<Expr>, ClassConstId),

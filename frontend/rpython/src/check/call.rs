@@ -172,7 +172,7 @@ impl<'p, 'a> Checker<'p, 'a> {
             && let Ast::Subscript(sub) = &*attr.value
             && self.names_builtin(&sub.value, "arr")
         {
-            return self.new_array(expr, sub, call, true);
+            return self.new_array(expr, call, true);
         }
         if let Some(class) = self.class_named(&attr.value) {
             return match self.p.find_member(class, name) {
@@ -310,7 +310,7 @@ impl<'p, 'a> Checker<'p, 'a> {
         call: &'a ast::ExprCall,
     ) -> Expr {
         if self.names_builtin(&sub.value, "arr") {
-            return self.new_array(expr, sub, call, false);
+            return self.new_array(expr, call, false);
         }
         if let Ast::Name(name) = &*sub.value
             && !self.names.contains_key(name.id.as_str())

@@ -2,8 +2,11 @@
 
 use ruff_python_ast::{ExceptHandler, Expr as Ast, Stmt as AstStmt};
 
+use ruff_text_size::Ranged;
+
 use crate::diagnostics::Diagnostic;
 use crate::program::{Member, Program};
+use crate::source::Span;
 use crate::types::{ClassId, FieldId, FuncId};
 
 impl<'a> Program<'a> {
@@ -49,7 +52,11 @@ impl<'a> Program<'a> {
 
     fn needs_init(&self, field: FieldId) -> bool {
         let info = self.field(field);
-        info.default.is_none() && info.ty.is_reference() && !info.ty.is_nullable()
+        let def = self.class_def(info.class);
+        let body = Span::new(def.module, def.ast.range());
+        // A mixin's fields are set by what makes objects of the classes that use it.
+        let own = info.span.file == body.file && (body.start..body.end).contains(&info.span.start);
+        own && info.default.is_none() && info.ty.is_reference() && !info.ty.is_nullable()
     }
 
     /// Reports classes that declare fields which nothing can set.

@@ -118,7 +118,6 @@ impl<'p, 'a> Checker<'p, 'a> {
     pub(super) fn new_array(
         &mut self,
         expr: &'a Ast,
-        _sub: &'a ast::ExprSubscript,
         call: &'a ast::ExprCall,
         is_try: bool,
     ) -> Expr {

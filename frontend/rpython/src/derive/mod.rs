@@ -1,7 +1,10 @@
 //! What the compiler writes itself: type objects, gateways of Python-level functions, start-up.
 
+mod body;
 mod gateway;
 mod startup;
+
+pub use startup::StartUp;
 
 use std::rc::Rc;
 
@@ -48,6 +51,7 @@ impl<'a> Program<'a> {
             sig: Some(Rc::new(sig)),
             body: Some(Rc::new(body)),
             is_abstract: false,
+            root: id,
         });
         id
     }

@@ -98,9 +98,8 @@ impl<'t> FnLower<'_, '_, '_, '_, 't> {
         let Ty::Class(class, _) = args[0].ty else {
             panic!("lower: a method of {:?}", args[0].ty);
         };
-        let name = self.cx.p.func(func).name;
         let is_abstract = self.cx.p.func(func).is_abstract;
-        if !self.cx.is_overridden(class, name) || self.cx.p.direct_names.contains(name) {
+        if !self.cx.p.is_overridden(class, func) {
             if is_abstract {
                 // No class implements it, so there is no such object.
                 self.expr(&args[0]);

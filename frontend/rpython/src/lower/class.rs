@@ -6,7 +6,6 @@ use kaa_ir::{self as ir, Storage, Type};
 
 use super::Lowering;
 use crate::consteval::Const;
-use crate::program::FuncKind;
 use crate::types::{ClassConstId, ClassId, FieldId, FuncId, ListId, Ty};
 use kaa_ir::module::ConstValue;
 
@@ -127,14 +126,11 @@ impl<'p, 'a> Lowering<'p, 'a> {
     }
 
     fn implement(&mut self, m: &mut ir::Module, root: FuncId, class: ClassId) {
-        let (declared, name) = {
-            let func = self.p.func(root);
-            (func.class.expect("slots belong to classes"), func.name)
-        };
+        let declared = self.p.func(root).class.expect("slots belong to classes");
         if !self.p.is_subclass(class, declared) {
             return;
         }
-        let Some(func) = self.p.find_method(class, name) else {
+        let Some(func) = self.p.find_override(class, root) else {
             return;
         };
         if self.p.func(func).is_abstract {
@@ -149,7 +145,7 @@ impl<'p, 'a> Lowering<'p, 'a> {
 
     /// The slot of a method, declared by the topmost class that has one of the name.
     pub fn slot(&mut self, m: &mut ir::Module, func: FuncId) -> (ir::SlotId, FuncId) {
-        let root = self.root_of(func);
+        let root = self.p.func(func).root;
         if let Some(&slot) = self.slots.get(&root) {
             return (slot, root);
         }
@@ -167,34 +163,6 @@ impl<'p, 'a> Lowering<'p, 'a> {
             self.implement(m, root, class);
         }
         (slot, root)
-    }
-
-    fn root_of(&self, func: FuncId) -> FuncId {
-        let mut root = func;
-        let name = self.p.func(func).name;
-        let mut at = self.p.func(func).class;
-        while let Some(class) = at {
-            if let Some(found) = self.p.find_method(class, name)
-                && self.p.func(found).kind == FuncKind::Method
-            {
-                root = found;
-                at = self
-                    .p
-                    .func(found)
-                    .class
-                    .and_then(|c| self.p.class(c).parent);
-            } else {
-                break;
-            }
-        }
-        root
-    }
-
-    /// A class below defines the method anew.
-    pub fn is_overridden(&self, class: ClassId, name: &str) -> bool {
-        self.p.class(class).children.iter().any(|&child| {
-            self.p.class(child).members.contains_key(name) || self.is_overridden(child, name)
-        })
     }
 
     /// The class constant, with the values that all classes give it.

@@ -262,6 +262,9 @@ impl<'t> FnLower<'_, '_, '_, '_, 't> {
             return value;
         }
         let ty = self.ty(elem);
+        if self.cx.options.checked && !ty.is_nullable() {
+            return self.b.value(Op::NonNull, &[], &[value]);
+        }
         self.ensure(value, ty)
     }
 

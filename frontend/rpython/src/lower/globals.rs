@@ -6,6 +6,7 @@ use kaa_ir::module::{ConstValue, Data, Frozen, FrozenBody};
 use kaa_ir::{self as ir, FunctionBuilder, Imm, Op, Storage};
 
 use super::Lowering;
+use crate::derive::StartUp;
 use crate::program::{Member, ValueState};
 use crate::types::{ClassId, ExternId, Ty, ValueId};
 
@@ -138,9 +139,9 @@ impl<'p, 'a> Lowering<'p, 'a> {
         let sig = m.funcs[main].sig;
         let name = self.unique("start");
         let start = m.add_func(&name, sig);
-        let (before, after) = self.p.derive_startup();
-        let before = before.map(|f| self.func(m, f));
-        let after = after.map(|f| self.func(m, f));
+        let StartUp { types, members } = self.start_up.clone();
+        let before = types.map(|f| self.func(m, f));
+        let after = members.map(|f| self.func(m, f));
         // Initialisers reach further globals: go on until there are no new ones.
         let mut initialised: Vec<(ValueId, ir::FuncId, ir::FieldId)> = Vec::new();
         loop {

@@ -19,6 +19,7 @@ use std::rc::Rc;
 use kaa_ir as ir;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::derive::StartUp;
 use crate::program::Program;
 use crate::types::{ClassConstId, ClassId, ExternId, FieldId, FuncId, ListId, ValueId};
 
@@ -48,10 +49,16 @@ pub(crate) struct Lowering<'p, 'a> {
     data: FxHashMap<Rc<[u8]>, ir::DataId>,
     names: FxHashMap<String, u32>,
     work: VecDeque<FuncId>,
+    start_up: StartUp,
 }
 
 /// Lowers the program; it has been checked without errors. `main` has been found to be `() -> i32`.
-pub(crate) fn lower(p: &mut Program<'_>, main: FuncId, options: &Options) -> ir::Module {
+pub(crate) fn lower(
+    p: &mut Program<'_>,
+    main: FuncId,
+    start_up: StartUp,
+    options: &Options,
+) -> ir::Module {
     let mut module = ir::Module::default();
     module.files = p.sources.files.iter().map(|f| f.path.clone()).collect();
     let mut cx = Lowering {
@@ -73,6 +80,7 @@ pub(crate) fn lower(p: &mut Program<'_>, main: FuncId, options: &Options) -> ir:
         data: FxHashMap::default(),
         names: FxHashMap::default(),
         work: VecDeque::new(),
+        start_up,
     };
     cx.run(&mut module, main);
     module

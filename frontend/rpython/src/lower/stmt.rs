@@ -108,6 +108,12 @@ impl<'t> FnLower<'_, '_, '_, '_, 't> {
                 }
                 self.begin(yes);
             }
+            StmtKind::SetTypeObject(class, value) => {
+                let field = self.cx.type_object(self.b.module, *class);
+                let value = self.expr(value);
+                let ctx = self.b.value(Op::Ctx, &[], &[]);
+                self.b.field_set(field, ctx, value);
+            }
             StmtKind::Trap => self.b.trap(TrapCode::Unreachable),
         }
     }

@@ -428,6 +428,41 @@ impl<'a> Program<'a> {
         None
     }
 
+    /// The implementation of the method that `root` declares, for instances of exactly this class.
+    pub fn find_override(&self, id: ClassId, root: FuncId) -> Option<FuncId> {
+        let name = self.func(root).name;
+        let mut at = Some(id);
+        while let Some(class) = at {
+            if let Some(&Member::Method(func)) = self.class(class).members.get(name)
+                && self.func(func).root == root
+            {
+                return Some(func);
+            }
+            at = self.class(class).parent;
+        }
+        None
+    }
+
+    /// A class below overrides the method.
+    pub fn is_overridden(&self, id: ClassId, func: FuncId) -> bool {
+        self.overrides_below(id, func, &|_| true)
+    }
+
+    /// A class below has an override that the predicate holds for.
+    pub fn overrides_below(
+        &self,
+        id: ClassId,
+        func: FuncId,
+        pick: &dyn Fn(FuncId) -> bool,
+    ) -> bool {
+        let (name, root) = (self.func(func).name, self.func(func).root);
+        self.class(id).children.iter().any(|&child| {
+            matches!(self.class(child).members.get(name),
+                Some(&Member::Method(m)) if self.func(m).root == root && pick(m))
+                || self.overrides_below(child, func, pick)
+        })
+    }
+
     fn check_class(&mut self, id: ClassId) {
         if self.class(id).is_immediate {
             let fields = &self.class(id).fields;
@@ -488,12 +523,11 @@ impl<'a> Program<'a> {
                 .skip(1)
                 .all(|(a, b)| a.ty == b.ty || a.ty == Ty::Error || b.ty == Ty::Error);
         if params_fit && self.is_subtype(own.result, base.result) {
+            self.funcs[func.index()].root = self.func(above).root;
             return;
         }
         if self.is_gateway_target(func) && self.is_gateway_target(above) {
             // Each type's gateway calls its own method: one that differs from the base's hides it.
-            let name = self.func(func).name;
-            self.direct_names.insert(name);
             return;
         }
         let Some(span) = self.member_span(Member::Method(func)) else {

@@ -88,6 +88,7 @@ impl<'a> Program<'a> {
             sig: None,
             body: None,
             is_abstract: kind == FuncKind::Method && is_ellipsis(&ast.body),
+            root: id,
         });
         id
     }
