@@ -134,7 +134,7 @@ impl<'p, 'a> Lowering<'p, 'a> {
         m.add_field(context, name.trim_start_matches("Context."), storage)
     }
 
-    /// Wraps `main`: type objects, globals in import order, then Python-level members and modules, then the program.
+    /// Wraps `main`: type objects, globals by what they need and then in import order, then Python-level members and modules, then the program.
     pub fn start_up(&mut self, m: &mut ir::Module, main: ir::FuncId) {
         let sig = m.funcs[main].sig;
         let name = self.unique("start");
@@ -166,11 +166,16 @@ impl<'p, 'a> Lowering<'p, 'a> {
             rank
         };
         initialised.sort_by_key(|(id, ..)| (order[self.p.value(*id).module], *id));
+        let rows: Vec<_> = initialised
+            .iter()
+            .map(|&(_, init, field)| (init, field))
+            .collect();
+        let order = super::init_order::order(m, &rows);
         let mut b = FunctionBuilder::new(m, start);
         if let Some(before) = before {
             b.call(before, &[]);
         }
-        for (_, init, field) in initialised {
+        for (init, field) in order.into_iter().map(|index| rows[index]) {
             let value = b.call(init, &[]).expect("initialisers have results");
             let ctx = b.value(Op::Ctx, &[], &[]);
             b.inst(Op::FieldSet, &[Imm::Field(field)], &[ctx, value], &[]);

@@ -11,6 +11,7 @@ mod exception;
 mod expr;
 mod func;
 mod globals;
+mod init_order;
 mod stmt;
 
 use std::collections::VecDeque;
