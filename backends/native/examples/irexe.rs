@@ -1,6 +1,7 @@
-//! IR text to an executable: `irexe [--emit clif=NAME] [--archive libkaa_rt.a] FILE.ir OUT`.
+//! IR text to an executable: `irexe [--emit WHAT] [--archive libkaa_rt.a] FILE.ir OUT`.
 //!
-//! `--emit clif=NAME` prints the CLIF of the functions whose name contains NAME instead.
+//! `--emit clif=NAME` prints the CLIF of the functions whose name contains NAME instead;
+//! `--emit object` writes the object without `main`, for a program that has its own.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,14 +10,16 @@ use kaa_ir::Module;
 use kaa_native::{Options, clif, compile, link};
 
 struct Args {
-    emit: Option<String>,
+    clif: Option<String>,
+    object: bool,
     archive: Option<PathBuf>,
     files: Vec<PathBuf>,
 }
 
 fn parse_args() -> Result<Args, String> {
     let mut parsed = Args {
-        emit: None,
+        clif: None,
+        object: false,
         archive: None,
         files: Vec::new(),
     };
@@ -39,7 +42,7 @@ fn parse_args() -> Result<Args, String> {
 
 fn run() -> Result<(), String> {
     let args = parse_args()?;
-    let usage = "usage: irexe [--emit clif=NAME] [--archive libkaa_rt.a] FILE.ir OUT";
+    let usage = "usage: irexe [--emit WHAT] [--archive libkaa_rt.a] FILE.ir OUT";
     let input = args.files.first().ok_or(usage)?;
     let source = std::fs::read_to_string(input).map_err(|e| format!("{}: {e}", input.display()))?;
     let mut module: Module =
@@ -52,16 +55,19 @@ fn run() -> Result<(), String> {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    if let Some(name) = args.emit {
+    if let Some(name) = args.clif {
         print!("{}", clif(&module, &name).map_err(report)?);
         return Ok(());
     }
     let out = args.files.get(1).ok_or(usage)?;
     let options = Options {
-        main: true,
+        main: !args.object,
         ..Options::default()
     };
     let object = compile(&module, &options).map_err(report)?;
+    if args.object {
+        return std::fs::write(out, object).map_err(|e| format!("{}: {e}", out.display()));
+    }
     let archive = match args.archive {
         Some(archive) => archive,
         None => link::build_runtime().map_err(|e| e.to_string())?,

@@ -45,3 +45,10 @@ pub unsafe extern "C" fn kaa_arr_find8(start: *const u8, n: usize, byte: i32) ->
         }
     }
 }
+
+/// The functions of this file, which only compiled code refers to.
+pub const SYMBOLS: [*const (); 3] = [
+    kaa_arr_equal as *const (),
+    kaa_arr_compare as *const (),
+    kaa_arr_find8 as *const (),
+];

@@ -113,3 +113,15 @@ pub unsafe extern "C" fn kaa_gc_pressure(vm: Vm, bytes: i64) {
     // SAFETY: by the contract.
     unsafe { runtime(vm).heap.add_pressure(bytes) };
 }
+
+type Symbol = *const ();
+
+/// The functions of this file that only compiled code refers to.
+pub const SYMBOLS: [Symbol; 6] = [
+    kaa_identity_hash as Symbol,
+    kaa_unique_id as Symbol,
+    kaa_finalizer_register as Symbol,
+    kaa_finalizer_next as Symbol,
+    kaa_gc_stat as Symbol,
+    kaa_gc_pressure as Symbol,
+];

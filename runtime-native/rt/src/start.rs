@@ -9,7 +9,7 @@ use kaa_externs::Externs;
 use kaa_gc::{Config, Heap};
 use kaa_host::Host;
 
-use crate::{crash, externs, stubs};
+use crate::{arrays, crash, externs, services, stubs, traps};
 
 /// Stack of the program's thread: pages are taken only when touched, so the size costs nothing.
 const STACKS: [usize; 3] = [1 << 30, 64 << 20, 8 << 20];
@@ -43,7 +43,8 @@ pub unsafe fn runtime<'a>(vm: *mut VmContext) -> &'a mut Runtime {
 /// Runs the program on a thread with a large stack; answers its exit code.
 pub fn run(program: &'static Program, host: kaa_host::Program) -> i32 {
     // Keeps the symbols that only compiled code refers to in the executable.
-    std::hint::black_box((stubs::SYMBOLS, externs::SYMBOLS));
+    std::hint::black_box((stubs::SYMBOLS, externs::SYMBOLS, traps::SYMBOLS));
+    std::hint::black_box((services::SYMBOLS, arrays::SYMBOLS));
     PROGRAM.get_or_init(|| program);
     let mut host = Some(host);
     for size in STACKS {

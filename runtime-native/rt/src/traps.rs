@@ -45,7 +45,11 @@ macro_rules! traps {
                 stop = sym stop,
             )
         }
-    )*};
+    )*
+
+        /// The functions of this file that only compiled code refers to.
+        pub const SYMBOLS: &[unsafe extern "C" fn()] = &[$($symbol),*];
+    };
 }
 
 traps! {
