@@ -2,6 +2,7 @@
 
 from python.builtins.functions import builtin_len
 from python.builtins.iterators import W_Zip
+from python.builtins.names import add_types
 from python.builtins.reflection import builtin_exec
 from python.interpreter.opcodes.arithmetic import BINARY_ADD
 from python.interpreter.opcodes.asynchronous import GET_AITER

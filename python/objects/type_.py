@@ -17,8 +17,10 @@ from python.objects.str_ import W_Str
 from python.objects.tuple_ import new_tuple
 from python.objects.type_new import c3, new_class
 from python.objects.union_ import union_or
+from python.interpreter.attributes import missing_attribute, type_get
 from python.interpreter.calling import call1, call_descr2
 from python.interpreter.errors import attribute_error_msg, type_error
+from python.interpreter.interned import intern_name
 from python.interpreter.nametable import NameTable
 from python.interpreter.operation import is_true
 from python.interpreter.subclassing import plain_isinstance, plain_issubclass
@@ -215,10 +217,12 @@ class W_Type(W_Object):
         return self.lookup(name)
 
     def attr_set(self, name: str, w_value: W_Object) -> bool:
-        self.set_in(name, w_value)
+        self.check_mutable(name)
+        self.set_in(intern_name(name), w_value)
         return True
 
     def attr_del(self, name: str) -> bool:
+        self.check_mutable(name)
         return self.del_in(name)
 
     def has_dict(self) -> bool:
@@ -256,6 +260,14 @@ class W_Type(W_Object):
     def descr_prepare(w_meta: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         """Create the namespace for the class statement"""
         return W_Dict()
+
+    @builtin("__getattribute__")
+    def descr_getattribute(self, name: str, /) -> W_Object:
+        """Return getattr(self, name)."""
+        w_value = type_get(self, name)
+        if w_value is None:
+            raise missing_attribute(self, name)
+        return w_value
 
     @builtin("mro")
     def descr_mro(self) -> W_Object:
