@@ -18,7 +18,7 @@ pub const EXTERNS: &str = "kaa/rt/Externs";
 pub const EXCEPTION: &str = "kaa/rt/KaaException";
 pub const TRAP: &str = "kaa/rt/Trap";
 pub const FN: &str = "kaa/rt/Fn";
-pub const WEAK: &str = "java/lang/ref/WeakReference";
+pub const WEAK: &str = "kaa/rt/Weak";
 /// Where generated classes live.
 pub const PACKAGE: &str = "kaa/gen/";
 /// Context class of modules whose context object is not itself a `kaa/rt/Ctx`.

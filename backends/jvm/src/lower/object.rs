@@ -164,16 +164,14 @@ impl Lowering<'_, '_, '_> {
     }
 
     pub(super) fn weak_new(&mut self, inst: Inst) {
-        self.code.new_object(WEAK);
-        self.code.dup();
-        self.push(self.data(inst).args[0]);
-        self.code
-            .invokespecial(WEAK, "<init>", "(Ljava/lang/Object;)V");
+        let descriptor = format!("(Ljava/lang/Object;)L{WEAK};");
+        self.static_call(inst, WEAK, "of", &descriptor);
     }
 
     pub(super) fn weak_get(&mut self, inst: Inst) {
         self.push(self.data(inst).args[0]);
-        self.code.invokevirtual(WEAK, "get", "()Ljava/lang/Object;");
+        self.code
+            .invokevirtual(WEAK, "target", "()Ljava/lang/Object;");
     }
 
     pub(super) fn exc_take(&mut self, inst: Inst) {

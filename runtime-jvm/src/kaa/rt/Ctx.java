@@ -1,6 +1,6 @@
 package kaa.rt;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 
 /**
  * All state of one isolated interpreter. Every compiled function takes it first; the program's own context class extends it,
@@ -22,7 +22,11 @@ public class Ctx extends Obj {
     private int[] unfilled = new int[16];
     private int nUnfilled;
     private final IdMap ids = new IdMap();
-    private final ArrayDeque<Object> dead = new ArrayDeque<>();
+    private final ArrayList<Object> dead = new ArrayList<>();
+    /** How many of them the program has taken. */
+    private int deadTaken;
+    /** Objects were queued since the queue was put in order. */
+    private boolean unordered;
     private long fullCollections;
 
     // ---- frozen heap
@@ -104,15 +108,22 @@ public class Ctx extends Obj {
     void enqueueDead(Object object) {
         synchronized (dead) {
             dead.add(object);
+            unordered = true;
             attention |= ATTENTION_FINALIZERS;
         }
     }
 
     public final Object nextFinalizer() {
         synchronized (dead) {
-            Object next = dead.poll();
-            if (dead.isEmpty()) attention &= ~ATTENTION_FINALIZERS;
-            return next;
+            if (unordered) {
+                unordered = false;
+                DeathOrder.sort(dead.subList(deadTaken, dead.size()));
+            }
+            if (deadTaken < dead.size()) return dead.set(deadTaken++, null);
+            dead.clear();
+            deadTaken = 0;
+            attention &= ~ATTENTION_FINALIZERS;
+            return null;
         }
     }
 

@@ -1,37 +1,71 @@
 package kaa.rt;
 
-/**
- * Queues an object when it is found dead. Only the object refers to its guard, and the guard to the object: both die together,
- * and the host's finalizer of the guard hands the object back. So the object's own class needs no finalizer, which would make
- * all its instances slow.
- */
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+
+/** What a {@link Guarded} object keeps for its death: weak references to it, and the bell that tells when it is found dead. */
 final class Guard {
     private static volatile boolean used;
 
-    private final Ctx ctx;
-    private final Object target;
+    /**
+     * Only the guard refers to its bell, and only the object to its guard: they die together, and the host's finalizer of the
+     * bell hands the object back. So the object's own class needs no finalizer, which would make all its instances slow.
+     */
+    private static final class Bell {
+        private final Ctx ctx;
+        private final Guarded target;
 
-    private Guard(Ctx ctx, Object target) {
-        this.ctx = ctx;
-        this.target = target;
+        Bell(Ctx ctx, Guarded target) {
+            this.ctx = ctx;
+            this.target = target;
+        }
+
+        @Override
+        @SuppressWarnings({"removal", "deprecation"})
+        protected void finalize() {
+            of(target).rung(target);
+            ctx.enqueueDead(target);
+        }
     }
 
+    private final ArrayList<WeakReference<Weak>> weaks = new ArrayList<>(1);
+    private Bell bell;
+
+    /** True once some object was registered: collections then wait for the host's finalizers. */
     static boolean isUsed() {
         return used;
     }
 
-    static void register(Ctx ctx, Object object) {
-        Guarded guarded = (Guarded) object;
-        if (guarded.guard() == null) {
-            used = true;
-            guarded.setGuard(new Guard(ctx, object));
+    static Guard of(Guarded object) {
+        synchronized (Guard.class) {
+            Guard guard = (Guard) object.guard();
+            if (guard == null) {
+                guard = new Guard();
+                object.setGuard(guard);
+            }
+            return guard;
         }
     }
 
-    @Override
-    @SuppressWarnings({"removal", "deprecation"})
-    protected void finalize() {
-        ((Guarded) target).setGuard(null);
-        ctx.enqueueDead(target);
+    static void register(Ctx ctx, Object object) {
+        Guarded guarded = (Guarded) object;
+        Guard guard = of(guarded);
+        synchronized (guard) {
+            used = true;
+            if (guard.bell == null) guard.bell = new Bell(ctx, guarded);
+        }
+    }
+
+    synchronized void add(Weak weak) {
+        weaks.removeIf(reference -> reference.get() == null);
+        weaks.add(new WeakReference<>(weak));
+    }
+
+    private synchronized void rung(Object object) {
+        bell = null;
+        for (WeakReference<Weak> reference : weaks) {
+            Weak weak = reference.get();
+            if (weak != null) weak.revive(object);
+        }
     }
 }
