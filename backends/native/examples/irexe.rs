@@ -28,10 +28,11 @@ fn parse_args() -> Result<Args, String> {
         match arg.as_str() {
             "--emit" => {
                 let what = args.next().unwrap_or_default();
-                let name = what
-                    .strip_prefix("clif")
-                    .ok_or("--emit takes clif or clif=NAME")?;
-                parsed.emit = Some(name.trim_start_matches('=').to_owned());
+                match what.strip_prefix("clif") {
+                    Some(name) => parsed.clif = Some(name.trim_start_matches('=').to_owned()),
+                    None if what == "object" => parsed.object = true,
+                    None => return Err("--emit takes clif, clif=NAME or object".into()),
+                }
             }
             "--archive" => parsed.archive = args.next().map(PathBuf::from),
             _ => parsed.files.push(arg.into()),

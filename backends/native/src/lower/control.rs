@@ -44,6 +44,24 @@ pub fn cold_blocks(func: &Function) -> FxHashSet<Block> {
     }
 }
 
+/// Blocks so that each stands behind those that dominate it; first successors follow at once.
+pub fn reverse_postorder(func: &Function) -> Vec<Block> {
+    let mut seen = FxHashSet::default();
+    let mut order = Vec::with_capacity(func.layout.len());
+    let mut stack = vec![(func.entry(), false)];
+    while let Some((block, done)) = stack.pop() {
+        if done {
+            order.push(block);
+        } else if seen.insert(block) {
+            stack.push((block, true));
+            // The last pushed is finished first and thus stands last: push the first one first.
+            stack.extend(func.successors(block).map(|s| (s, false)));
+        }
+    }
+    order.reverse();
+    order
+}
+
 /// Type tests whose only use is the branch at the end of their block, with no collection point
 /// between: they are lowered to jumps there instead of to a value.
 pub fn fused_conditions(env: &Env, func: &Function) -> FxHashSet<Value> {

@@ -151,7 +151,8 @@ impl Lower<'_, '_> {
     }
 
     fn body(&mut self) {
-        for &block in &self.func.layout {
+        // Definitions come before their uses in this order, which the layout does not promise.
+        for block in control::reverse_postorder(self.func) {
             let new = self.blocks[block.index()];
             self.b.switch_to_block(new);
             self.fresh.clear();
