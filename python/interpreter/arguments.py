@@ -9,7 +9,7 @@ from python.interpreter.errors import OperationError, type_error
 
 
 def match_builtin_args(w_func: W_Builtin, args: arr[W_Object], names: arr[str] | None) -> arr[W_Object | None]:
-    """One slot per parameter in order of declaration: positional, `*args`, keyword-only, `**kwargs`."""
+    """One slot per parameter: positional, keyword-only, `*args`, `**kwargs`."""
     sig = w_func.sig
     n_names = 0
     if names is not None:
@@ -27,7 +27,7 @@ def match_builtin_args(w_func: W_Builtin, args: arr[W_Object], names: arr[str] |
     if sig.has_varargs:
         rest = arr[W_Object](n_given - n_copied)
         arr_copy(args, n_copied, rest, 0, n_given - n_copied)
-        slots[n_pos] = new_tuple(rest)
+        slots[n_pos + sig.n_kwonly] = new_tuple(rest)
     if names is not None:
         match_keywords(w_func, slots, args, names, n_given)
     elif sig.has_varkw:
@@ -54,13 +54,10 @@ def match_keywords(
                 raise type_error(f"{w_func.name}() got an unexpected keyword argument '{name}'")
             w_rest.set_str(name, args[n_given + i])
         else:
-            slot = index
-            if index >= sig.n_pos and sig.has_varargs:
-                slot = index + 1
-            if slots[slot] is not None:
+            if slots[index] is not None:
                 position = index + 1 - self_count(w_func)
                 raise type_error(f"argument for {w_func.name}() given by name ('{name}') and position ({position})")
-            slots[slot] = args[n_given + i]
+            slots[index] = args[n_given + i]
 
 
 def find_parameter(sig: Signature, name: str) -> int:
@@ -77,10 +74,7 @@ def check_required(w_func: W_Builtin, slots: arr[W_Object | None], n_given: int)
         if slots[i] is None:
             raise missing(w_func, i, n_given)
     for i in range(sig.n_pos, sig.n_pos + sig.n_kwonly):
-        slot = i
-        if sig.has_varargs:
-            slot = i + 1
-        if slots[slot] is None and not sig.optional[i]:
+        if slots[i] is None and not sig.optional[i]:
             raise type_error(f"{w_func.name}() missing required keyword-only argument: '{sig.names[i]}'")
 
 
