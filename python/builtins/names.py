@@ -58,6 +58,9 @@ def init_module(w_module: W_Module) -> None:
     add_types("_functools", [typeof(W_Partial), typeof(W_LruCache)])
     add_types("_operator", [typeof(W_AttrGetter), typeof(W_ItemGetter), typeof(W_MethodCaller)])
     add_types("_io", [typeof(W_TextFile)])
+    w_open = builtin_modules.get_or_make("_io").w_dict.get_str("open")
+    if w_open is not None:
+        w_module.attr_set("open", w_open)
 
 
 def add_exceptions(w_module: W_Module, w_type: W_Type) -> None:

@@ -164,7 +164,7 @@ impl<'a> Program<'a> {
             let call = self.derived_call(&b, set, vec![w_type, doc]);
             b.stmt(StmtKind::Expr(call));
         }
-        for func in self.class(class).methods.clone() {
+        for func in self.python_methods(class) {
             let source = self.func(func);
             let name = source.name;
             if let Some(deco) = source.deco("builtin").copied() {
@@ -188,6 +188,23 @@ impl<'a> Program<'a> {
         b.stmt(StmtKind::Return(None));
         let name = format!("start.{}", self.class(class).name);
         self.add_step(name, module, b)
+    }
+
+    /// Methods of the class and of the classes above it that are no Python types themselves; the class's own come last.
+    fn python_methods(&self, class: ClassId) -> Vec<FuncId> {
+        let mut line = vec![class];
+        let mut at = self.class(class).parent;
+        while let Some(parent) = at {
+            if self.class_def(parent).has("pytype") {
+                break;
+            }
+            line.push(parent);
+            at = self.class(parent).parent;
+        }
+        line.iter()
+            .rev()
+            .flat_map(|&c| self.class(c).methods.iter().copied())
+            .collect()
     }
 
     fn add_method(
@@ -241,7 +258,7 @@ impl<'a> Program<'a> {
             let span = sig.params.last().map_or(Span::default(), |p| p.span);
             return self.error("R063", span, "`@getset` takes `self` alone");
         }
-        let setter = self.class(class).methods.iter().copied().find(|&m| {
+        let setter = self.python_methods(class).into_iter().find(|&m| {
             self.func(m)
                 .deco("setter")
                 .and_then(|d| d.string())
