@@ -55,7 +55,7 @@ pub struct BlockCall {
     pub args: Vec<Value>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Imm {
     Int(i64),
     /// Bits of an f64.

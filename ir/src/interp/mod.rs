@@ -30,6 +30,7 @@ use crate::types::Type;
 use code::Code;
 use heap::Heap;
 pub use host::{ExternHost, Handle, HostArg, HostValue, NoHost};
+pub(crate) use run::fold;
 
 /// A value that can be handed to a function or comes back from one. References come back as [`Scalar::Ref`].
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -668,6 +668,29 @@ fn float(word: u64) -> f64 {
     f64::from_bits(word)
 }
 
+/// The word that an op on constant scalars gives; `None` for ops that have effects, may trap or are about objects.
+/// `ty` is the type of the first operand.
+pub(crate) fn fold(op: Op, ty: Type, a: u64, b: u64) -> Option<u64> {
+    let ins = Ins {
+        op,
+        width: match ty {
+            Type::I1 => Width::Bool,
+            Type::I32 => Width::I32,
+            _ => Width::Whole,
+        },
+        dst: 0,
+        a: 0,
+        b: 0,
+        c: 0,
+        x: 0,
+        imm: 0,
+    };
+    if matches!(op, Op::DivS | Op::DivU | Op::RemS | Op::RemU) {
+        return divide(&ins, a, b).ok();
+    }
+    arithmetic(&ins, a, b)
+}
+
 /// Ops without effects and traps on scalars; `None` for all others.
 fn arithmetic(ins: &Ins, a: u64, b: u64) -> Option<u64> {
     let width = ins.width;

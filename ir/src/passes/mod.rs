@@ -4,7 +4,9 @@
 //! tests and debug builds do.
 
 pub mod cleanup;
+pub mod devirtualise;
 mod edit;
+pub mod gvn;
 pub mod inline;
 pub mod lower_exceptions;
 
@@ -88,6 +90,11 @@ const fn pass(name: &'static str, doc: &'static str, run: fn(&mut Module, &Optio
 /// In execution order. A pass that stands twice is numbered.
 pub const PASSES: &[Pass] = &[
     pass(
+        "devirtualise",
+        "Makes virtual calls with one possible target direct, and shared class constants plain ones.",
+        |module, _| devirtualise::run(module),
+    ),
+    pass(
         "cleanup",
         "Removes what the front end left: dead code, unreachable blocks, needless jumps and parameters.",
         |module, _| cleanup::run(module),
@@ -96,6 +103,11 @@ pub const PASSES: &[Pass] = &[
         "inline",
         "Puts bodies in the place of direct calls, callees first, within the size budget.",
         inline::run,
+    ),
+    pass(
+        "gvn",
+        "Merges equal computations and loads, folds constants, drops checks that a branch has made.",
+        |module, _| gvn::run(module),
     ),
     pass(
         "cleanup_late",
@@ -115,6 +127,26 @@ pub const PASSES: &[Pass] = &[
 ];
 
 pub const CONSTRAINTS: &[Constraint] = &[
+    Constraint {
+        first: "devirtualise",
+        then: "inline",
+        reason: "only direct calls are inlined",
+    },
+    Constraint {
+        first: "inline",
+        then: "gvn",
+        reason: "most of what is computed twice comes together by inlining",
+    },
+    Constraint {
+        first: "gvn",
+        then: "cleanup_late",
+        reason: "it leaves branches on constants and dead instructions",
+    },
+    Constraint {
+        first: "gvn",
+        then: "lower_exceptions",
+        reason: "afterwards a call's result may be null against its type, and the pending exception is hidden state",
+    },
     Constraint {
         first: "cleanup",
         then: "inline",
