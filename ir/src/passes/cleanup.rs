@@ -5,7 +5,7 @@
 //! that nothing needs are removed. Traps are kept: an unused division may still stop the program.
 
 use super::edit::{Replacements, each_function, is_removable};
-use crate::analysis::Cfg;
+use crate::analysis::{Cfg, Dominators};
 use crate::entity::*;
 use crate::function::{BlockCall, Function, Imm, ValueDef};
 use crate::module::Module;
@@ -29,6 +29,24 @@ pub fn run_function(module: &Module, func: &mut Function) {
         if !changed {
             break;
         }
+    }
+    order_blocks(func);
+}
+
+/// Keeps the layout if each block stands behind its immediate dominator, as backends that make values in layout order want;
+/// else takes the reverse postorder, which has this.
+fn order_blocks(func: &mut Function) {
+    let cfg = Cfg::new(func);
+    let dominators = Dominators::new(&cfg);
+    let mut placed = vec![false; func.blocks.len()];
+    let in_order = func.layout.iter().all(|&block| {
+        placed[block.index()] = true;
+        dominators
+            .idom(block)
+            .is_none_or(|above| placed[above.index()])
+    });
+    if !in_order {
+        func.layout = cfg.order;
     }
 }
 
