@@ -1,0 +1,1 @@
+a = bytearray(b"abc"); a[0] = 120; a.append(100); a += b"ef"; a[1:3] = b"--"; del a[0]; a.insert(0, 33); a.extend([1, 2]); print(a, a.pop(), a.pop(0)); a.reverse(); print(a, len(a)); a.clear(); print(a)

@@ -1,0 +1,4 @@
+try:
+    10**400 / 3
+except OverflowError as e:
+    print(e)

@@ -1,0 +1,6 @@
+a = list(range(10))
+print(a[2:5], a[::-2], a[-3:], a[5:2], a[8:100], a[:-8:-1])
+a[2:4] = ["x"]; print(a)
+a[::3] = [0, 0, 0]; print(a)
+del a[1:3]; print(a)
+del a[::2]; print(a)

@@ -1,0 +1,4 @@
+try:
+    [1, "a", 2].sort()
+except TypeError as e:
+    print(e)

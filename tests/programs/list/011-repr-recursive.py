@@ -1,0 +1,2 @@
+a = [1]; a.append(a); print(a)
+b = {}; b["x"] = [b]; print(b)

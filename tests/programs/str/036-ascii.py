@@ -1,0 +1,1 @@
+print(ascii("aé€😀'"), ascii(["é"]), "%a" % "é", "{!a}".format("é"))
