@@ -71,10 +71,10 @@ fn reads(
                             found.push(index);
                         }
                     }
-                    (Op::Call | Op::TryCall, Some(Imm::Func(callee))) => {
-                        if !m.funcs[*callee].attrs.cold && known.insert(*callee) {
-                            stack.push(*callee);
-                        }
+                    (Op::Call | Op::TryCall, Some(Imm::Func(callee)))
+                        if !m.funcs[*callee].attrs.cold && known.insert(*callee) =>
+                    {
+                        stack.push(*callee);
                     }
                     _ => {}
                 }
