@@ -85,7 +85,7 @@ class List[T: Shape]:
 
 def use(s: Shape) -> None:
     Shape()  # error[R042]: `Shape` is abstract | Shape()
-    Empty()  # error[R042]: `Empty` does not implement `area` | Empty()
+    Empty()  # error[R042]: `Empty` does not implement `area` | Empty()  # error[R046]: `Empty` gives `sides` no value | Empty()
     Mix()  # error[R045]: a mixin is not a class of its own | Mix()
     Last(1)  # error[R024]: `Last` has no `__init__` | Last(1)
     List[int]()  # error[R015]: `int` is not below `Shape`, the bound of `T` | int

@@ -1,4 +1,4 @@
-from python.rpython import Final, i32, lang
+from python.rpython import ClassConst, Final, i32, lang
 
 LOOP: Final = other  # error[R051]: the type of `LOOP` depends on itself | LOOP
 other: Final = LOOP
@@ -34,11 +34,11 @@ def patterns(n: int, p: Plain, o: Plain | None, e: Error) -> int:
         case [a, b]:  # error[R035]: this pattern is not in the dialect | [a, b]
             return 4
     match p:
-        case Sub(z=1):
+        case Sub(z=1):  # error[R021]: `Sub` has no member `z` | z
             return 5
-        case Sub(1):
+        case Sub(1):  # error[R035]: fields are matched by name: `C(field=x)` | Sub(1)
             return 6
-        case Error():
+        case Error():  # error[R037]: `Plain` is never `Error` | Error
             return 7
         case Sub() | Plain() as q:
             return q.x
@@ -46,7 +46,7 @@ def patterns(n: int, p: Plain, o: Plain | None, e: Error) -> int:
         case Plain(x=v):
             return v
         case None:
-            return o.x
+            return o.x  # error[R028]: this is `Plain | None` and may be `None` | o
     return 0
 
 
@@ -70,3 +70,11 @@ def narrowing(o: Plain | None, p: Plain) -> int:
         o = None
     o.x  # error[R028]: this is `Plain | None` and may be `None` | o
     return p.y  # error[R021]: `Plain` has no member `y` | y
+
+
+class Unset:
+    k: ClassConst[int]
+
+
+def unset() -> int:
+    return Unset().k  # error[R046]: `Unset` gives `k` no value | Unset()

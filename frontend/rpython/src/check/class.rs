@@ -29,6 +29,25 @@ impl<'a> Program<'a> {
         None
     }
 
+    /// A class constant that neither the class nor one above it gives a value.
+    pub fn first_unset_const(&self, class: ClassId) -> Option<&'a str> {
+        let mut line = Vec::new();
+        let mut at = Some(class);
+        while let Some(c) = at {
+            line.push(c);
+            at = self.class(c).parent;
+        }
+        line.iter()
+            .flat_map(|&c| self.class(c).members.iter())
+            .find_map(|(&name, &member)| {
+                let Member::Const(constant) = member else {
+                    return None;
+                };
+                let given = |&c: &ClassId| self.class(c).const_values.contains_key(&constant);
+                (!line.iter().any(given)).then_some(name)
+            })
+    }
+
     /// Fields of non-null reference type are set by `__init__`: anything else would show a null.
     pub fn check_init(&mut self, init: FuncId) {
         let func = self.func(init);

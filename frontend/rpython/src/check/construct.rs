@@ -95,6 +95,10 @@ impl<'p, 'a> Checker<'p, 'a> {
             }
             self.p.diags.push(diagnostic);
         }
+        if let Some(name) = self.p.first_unset_const(class) {
+            let message = format!("`{}` gives `{name}` no value", self.p.class(class).name);
+            self.error("R046", expr, message);
+        }
         match self.p.find_member(class, "__init__") {
             Some(Member::Method(init)) => {
                 let n_params = self.p.func_sig(init).params.len();

@@ -323,7 +323,9 @@ impl<'p, 'a> Checker<'p, 'a> {
             Pattern::MatchOr(p) => self.or_pattern(p, subject, local, place, &mut tested),
             Pattern::MatchClass(p) => self.class_pattern(p, subject, local, place, &mut tested),
             _ => {
-                self.error("R035", pattern, "this pattern is not in the dialect");
+                let place = self.error("R035", pattern, "this pattern is not in the dialect");
+                // It matches nothing, so that the rest is still checked.
+                tested.test = Some(Expr::new(ExprKind::Trap, Ty::Bool, place.at));
             }
         }
         tested
