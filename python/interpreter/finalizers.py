@@ -2,6 +2,7 @@
 
 from python.rpython import finalizer_next
 from python.objects.base import W_Object
+from python.objects.weakref_ import WeakrefList
 from python.interpreter.calling import call_descr0
 from python.interpreter.errors import OperationError
 from python.interpreter.report import write_unraisable
@@ -15,6 +16,8 @@ def run_finalizers() -> None:
             return
         if isinstance(dead, W_Object):
             call_del(dead)
+        elif isinstance(dead, WeakrefList):
+            dead.call_callbacks()
 
 
 def call_del(w_obj: W_Object) -> None:

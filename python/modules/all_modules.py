@@ -18,6 +18,7 @@ from python.interpreter.opcodes.matching import MATCH_CLASS
 from python.interpreter.opcodes.moves import MOVE
 from python.interpreter.opcodes.names import LOAD_NAME
 from python.interpreter.opcodes.subscripts import DELETE_SUBSCR
+from python.modules.abc_ import _abc_init
 from python.modules.collections_ import W_DefaultDict
 from python.modules.errno_ import strerror
 from python.modules.functools_ import W_Partial
@@ -27,3 +28,4 @@ from python.modules.math_ import sqrt
 from python.modules.operator_ import truth
 from python.modules.sre_pattern import W_Pattern
 from python.modules.time_ import time
+from python.modules.weakref_ import W_Proxy
