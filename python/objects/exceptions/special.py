@@ -31,6 +31,9 @@ class W_StopIteration(W_Exception):
 
     w_value: W_Object | None = None
 
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
+
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
         return W_StopIteration(w_type, args_w)
@@ -58,6 +61,9 @@ class W_SystemExit(W_BaseException):
     """Request to exit from the interpreter."""
 
     w_code: W_Object | None = None
+
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
 
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
@@ -89,6 +95,9 @@ class W_ImportError(W_Exception):
     w_name: W_Object | None = None
     w_path: W_Object | None = None
     w_name_from: W_Object | None = None
+
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
 
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
@@ -156,6 +165,9 @@ class W_NameError(W_Exception):
 
     w_name: W_Object | None = None
 
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
+
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
         return W_NameError(w_type, args_w)
@@ -180,6 +192,9 @@ class W_AttributeError(W_Exception):
 
     w_name: W_Object | None = None
     w_obj: W_Object | None = None
+
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
 
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
@@ -219,6 +234,9 @@ class W_OSError(W_Exception):
     w_filename: W_Object | None = None
     w_filename2: W_Object | None = None
     w_written: W_Object | None = None
+
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
 
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:

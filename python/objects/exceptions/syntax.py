@@ -28,6 +28,9 @@ class W_SyntaxError(W_Exception):
     w_end_offset: W_Object | None = None
     w_print_file: W_Object | None = None
 
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
+
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
         return W_SyntaxError(w_type, args_w)

@@ -25,6 +25,9 @@ class W_UnicodeError(W_ValueError):
     end: int = 0
     w_reason: W_Object | None = None
 
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
+
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
         return W_UnicodeError(w_type, args_w)
@@ -108,6 +111,9 @@ def hex_digits(value: int, width: int) -> str:
 class W_UnicodeEncodeError(W_UnicodeError):
     """Unicode encoding error."""
 
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
+
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
         return W_UnicodeEncodeError(w_type, args_w)
@@ -137,6 +143,9 @@ class W_UnicodeEncodeError(W_UnicodeError):
 class W_UnicodeDecodeError(W_UnicodeError):
     """Unicode decoding error."""
 
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
+
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
         return W_UnicodeDecodeError(w_type, args_w)
@@ -164,6 +173,9 @@ class W_UnicodeDecodeError(W_UnicodeError):
 @pytype("UnicodeTranslateError", base=W_UnicodeError, flags=HAS_DICT | EXC_SUBCLASS)
 class W_UnicodeTranslateError(W_UnicodeError):
     """Unicode translation error."""
+
+    def gettypeobject(self) -> W_Type:
+        return self.own_shape().w_type
 
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args_w: arr[W_Object], **w_kwargs: W_Dict) -> W_Object:
