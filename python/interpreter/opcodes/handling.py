@@ -3,15 +3,19 @@
 from python.rpython import Final, arr, cast, cold, i32, nonnull, opcode, typeof
 from python.objects.base import W_Object
 from python.objects.exceptions.base import W_BaseException
-from python.objects.exceptions.hierarchy import w_RuntimeError
+from python.objects.exceptions.group import (
+    Matcher, W_ExceptionGroup, is_exception_class, or_none, prepare_reraise, split_group, wrap_group,
+)
 from python.objects.singletons import w_None
 from python.objects.tuple_ import W_Tuple
 from python.objects.type_ import W_Type, type_name
 from python.interpreter.calling import call, prepend, takes_self
 from python.interpreter.descriptors import bind
-from python.interpreter.errors import OperationError, new_error, runtime_error, type_error
+from python.interpreter.errors import OperationError, runtime_error, type_error
 from python.interpreter.frame import W_Frame, ec
+from python.interpreter.iteration import unpack_iterable
 from python.interpreter.raising import raise_error
+from python.interpreter.subclassing import isinstance_w
 
 SPECIAL_NAMES: Final = ["__enter__", "__exit__", "__aenter__", "__aexit__"]
 
@@ -104,19 +108,42 @@ def not_catchable() -> OperationError:
     return type_error("catching classes that do not inherit from BaseException is not allowed")
 
 
-@cold
-def no_groups() -> OperationError:
-    return new_error(w_RuntimeError, "except* is not supported by this interpreter yet")
-
-
 @opcode
 def CHECK_EG_MATCH(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    raise no_groups()
+    w_exc = cast(W_BaseException, f.regs[words[pc + 1]])
+    w_type = nonnull(f.regs[words[pc + 2]])
+    check_star_type(w_type)
+    w_match: W_BaseException | None = None
+    w_rest: W_BaseException | None = None
+    if isinstance(w_exc, W_ExceptionGroup):
+        w_match, w_rest = split_group(w_exc, Matcher(w_type, True))
+    elif isinstance_w(w_exc, w_type):
+        w_match = wrap_group("", [w_exc])
+        w_match.w_traceback = w_exc.w_traceback
+    else:
+        w_rest = w_exc
+    f.regs[a] = or_none(w_rest)
+    f.regs[a + 1] = or_none(w_match)
+    if w_match is not None:
+        ec.exc_info.w_exc = w_match
+    return pc + 3
+
+
+def check_star_type(w_type: W_Object) -> None:
+    if isinstance(w_type, W_Tuple):
+        for i in range(len(w_type.items)):
+            check_star_type(w_type.items[i])
+    elif not is_exception_class(w_type):
+        raise type_error("catching classes that do not inherit from BaseException is not allowed")
+    elif isinstance(w_type, W_Type) and w_type.is_subtype(typeof(W_ExceptionGroup)):
+        raise type_error("catching ExceptionGroup with except* is not allowed. Use except instead.")
 
 
 @opcode
 def PREP_RERAISE_STAR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    raise no_groups()
+    w_orig = nonnull(f.regs[words[pc + 1]])
+    f.regs[a] = prepare_reraise(w_orig, unpack_iterable(nonnull(f.regs[words[pc + 2]])))
+    return pc + 3
 
 
 # with
