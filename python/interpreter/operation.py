@@ -3,7 +3,7 @@
 Attributes are in attributes.py, calls in calling.py, iteration in iteration.py.
 """
 
-from python.rpython import Final, arr, cold, lang, noinline, typeof
+from python.rpython import Final, arr, cold, float_bits, lang, noinline, typeof
 from python.objects.base import W_Object
 from python.objects.bool_ import W_Bool
 from python.objects.bytearray_ import W_ByteArray
@@ -291,7 +291,7 @@ def ge(w_a: W_Object, w_b: W_Object) -> W_Object:
 
 def eq_w(w_a: W_Object, w_b: W_Object) -> bool:
     """`a is b or a == b`: what containers mean by equal."""
-    if w_a is w_b:
+    if w_a is w_b or same_float(w_a, w_b):
         return True
     return is_true(compare(S_EQ, w_a, w_b))
 
@@ -306,7 +306,14 @@ def is_same(w_a: W_Object, w_b: W_Object) -> bool:
         return True
     if isinstance(w_a, W_Int) and isinstance(w_b, W_Int):
         return w_a.value == w_b.value
-    return False
+    return same_float(w_a, w_b)
+
+
+def same_float(w_a: W_Object, w_b: W_Object) -> bool:
+    """Lists keep floats unboxed: exact floats with the same bits are the same, as equal ints are."""
+    if not (isinstance(w_a, W_Float) and isinstance(w_b, W_Float)):
+        return False
+    return w_a.is_exact() and w_b.is_exact() and float_bits(w_a.value) == float_bits(w_b.value)
 
 
 # Truth, hash, length.

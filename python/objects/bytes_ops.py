@@ -145,8 +145,6 @@ def split_spaces(d: arr[u8], n: int, limit: int) -> List[arr[u8]]:
             i += 1
         pieces.append(array_slice(d, start, i - start))
         limit -= 1
-    while n > i and is_byte_space(int(d[n - 1])):
-        n -= 1
     pieces.append(array_slice(d, i, n - i))
     return pieces
 
@@ -165,10 +163,7 @@ def rsplit_spaces(d: arr[u8], n: int, limit: int) -> List[arr[u8]]:
             n -= 1
         pieces.append(array_slice(d, n, end - n))
         limit -= 1
-    start = 0
-    while start < n and is_byte_space(int(d[start])):
-        start += 1
-    pieces.append(array_slice(d, start, n - start))
+    pieces.append(array_slice(d, 0, n))
     return pieces
 
 

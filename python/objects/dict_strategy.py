@@ -4,14 +4,17 @@ A strategy object holds the entries of one dict; the empty one is shared. Entrie
 insertion order; a position stays valid until the entry is removed or the strategy is replaced.
 """
 
-from python.interpreter.operation import eq_w, hash_w
+from python.interpreter.errors import OperationError, type_error
+from python.interpreter.operation import eq_w, hash_w, str_w
 from python.objects.base import W_Object
 from python.objects.bool_ import W_Bool
 from python.objects.dict_ import W_Dict
+from python.objects.exceptions.hierarchy import w_TypeError
 from python.objects.float_ import W_Float
 from python.objects.int_ import W_Int, int_hash
 from python.objects.singletons import W_NoneType
 from python.objects.str_ import W_Str, str_hash
+from python.objects.type_ import type_name
 from python.rlib.table import Table
 from python.rlib.text import str_eq
 from python.rpython import Final, abstract, final, trap
@@ -98,7 +101,17 @@ def key_hash(w_key: W_Object) -> int:
         return str_hash(w_key)
     if isinstance(w_key, W_Int):
         return int_hash(w_key.value)
-    return hash_w(w_key)
+    return slow_hash(w_key, "a dict key")
+
+
+def slow_hash(w_key: W_Object, role: W_Str) -> int:
+    """`hash(key)`; the error says what the key was to be."""
+    try:
+        return hash_w(w_key)
+    except OperationError as e:
+        if e.w_value.gettypeobject() is not w_TypeError:
+            raise
+        raise type_error(f"cannot use '{type_name(w_key)}' as {role} ({str_w(e.w_value)})")
 
 
 def never_equal_str(w_key: W_Object) -> bool:

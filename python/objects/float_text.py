@@ -40,7 +40,7 @@ def parse_float(d: arr[u8], w_source: W_Object) -> float:
     while end > start and ascii_space(int(d[end - 1])):
         end -= 1
     text = without_underscores(array_slice(d, start, end - start))
-    if text is None or float_end(text, 0) != len(text):
+    if text is None or len(text) == 0 or float_end(text, 0) != len(text):
         raise value_error(f"could not convert string to float: {repr_w(w_source)}")
     return float_parse(text)
 

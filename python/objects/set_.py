@@ -6,11 +6,13 @@ from python.interpreter.operation import repr_w, wrap_bool
 from python.interpreter.slots import S_HASH
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
-from python.objects.dict_strategy import ByPyHash, by_py_hash, key_hash
+from python.objects.dict_strategy import ByPyHash, by_py_hash, slow_hash
 from python.objects.generic_alias import class_getitem
+from python.objects.int_ import W_Int, int_hash
 from python.objects.iterator import IteratorMixin
 from python.objects.repr_guard import repr_enter, repr_leave
 from python.objects.singletons import w_None, w_NotImplemented
+from python.objects.str_ import W_Str, str_hash
 from python.objects.type_ import W_Type, type_name
 from python.objects.usermixin import UserMixin
 from python.rlib.table import Table
@@ -558,6 +560,15 @@ class W_SetIterator(IteratorMixin, W_Object):
         if w_set is None or w_set.table.live != self.size:
             return 0
         return self.size - self.seen
+
+
+def key_hash(w_item: W_Object) -> int:
+    """`hash(item)` without the way through the type for the usual elements."""
+    if isinstance(w_item, W_Str) and w_item.is_exact():
+        return str_hash(w_item)
+    if isinstance(w_item, W_Int):
+        return int_hash(w_item.value)
+    return slow_hash(w_item, "a set element")
 
 
 def as_set(w_iterable: W_Object) -> W_AbstractSet:

@@ -170,7 +170,7 @@ class W_Str(W_Object):
 
     @builtin("__iter__")
     def descr_iter(self) -> W_Object:
-        return W_StrIterator(self)
+        return W_AsciiStrIterator(self) if self.ascii else W_StrIterator(self)
 
     @builtin("__contains__")
     def descr_contains(self, key: W_Object, /) -> bool:
@@ -519,6 +519,11 @@ class W_StrIterator(IteratorMixin, W_Object):
         s = self.w_str
         if s is not None:
             self.position = max(0, min(state, int(s.length)))
+
+
+@pytype("str_ascii_iterator", base=W_Object)
+class W_AsciiStrIterator(W_StrIterator):
+    """The same under the name it has in CPython."""
 
 
 def str_hash(s: W_Str) -> int:

@@ -4,7 +4,7 @@ from python.interpreter.errors import OperationError, overflow_error, type_error
 from python.interpreter.iteration import unpack_iterable
 from python.interpreter.operation import getitem, is_iterable, str_w
 from python.objects.base import W_Object
-from python.objects.buffer import bytes_of_buffer
+from python.objects.buffer import buffer_or_none
 from python.objects.codecs import decode_bytes
 from python.objects.dict_ import W_Dict
 from python.objects.exceptions.hierarchy import w_LookupError
@@ -36,7 +36,7 @@ def str_of_object(w_obj: W_Object | None, encoding: W_Str | None, errors: W_Str 
         return ""
     if isinstance(w_obj, W_Str):
         raise type_error("decoding str is not supported")
-    data = bytes_of_buffer(w_obj)
+    data = buffer_or_none(w_obj)
     if data is None:
         raise type_error(f"decoding to str: need a bytes-like object, {type_name(w_obj)} found")
     return decode_bytes(
@@ -93,8 +93,6 @@ def split_whitespace(s: W_Str, limit: int) -> List[W_Str]:
             i += 1
         pieces.append(substring(s, start, i))
         limit -= 1
-    while n > i and is_space(s.char_at(n - 1)):
-        n -= 1
     pieces.append(substring(s, i, n))
     return pieces
 
@@ -115,10 +113,7 @@ def rsplit_whitespace(s: W_Str, limit: int) -> List[W_Str]:
             i -= 1
         pieces.append(substring(s, i, end))
         limit -= 1
-    start = 0
-    while start < i and is_space(s.char_at(start)):
-        start += 1
-    pieces.append(substring(s, start, i))
+    pieces.append(substring(s, 0, i))
     return pieces
 
 
@@ -407,7 +402,7 @@ def translation_of_dict(w_dict: W_Dict) -> W_Object:
         w_key = cursor.key()
         if isinstance(w_key, W_Str):
             if w_key.length != 1:
-                raise value_error("string keys in translate table must be of length 1")
+                raise value_error("string keys in translatetable must be of length 1")
             w_result.setitem(W_Int(w_key.char_at(0)), cursor.value())
         elif isinstance(w_key, W_AbstractInt):
             w_result.setitem(w_key, cursor.value())

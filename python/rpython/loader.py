@@ -219,7 +219,7 @@ class Program:
         index = len(module.units)
         module.units.append(unit)
         for text, i in rewriter.literals.items():
-            module.env[f"__s{index}_{i}"] = None
+            module.env[f"str__{index}_{i}"] = None
         renamed = Renamer(index).visit(node)
         self.bind_literals(module, rewriter.literals, index)
         tree = ast.fix_missing_locations(ast.Module([renamed], []))
@@ -230,15 +230,15 @@ class Program:
             module.__dict__.setdefault("pending", []).append((literals, index))
             return
         for text, i in literals.items():
-            module.env[f"__s{index}_{i}"] = self.literal(text)
+            module.env[f"str__{index}_{i}"] = self.literal(text)
 
     def define(self):
         helpers = {
-            "__fstr": self.fstr, "__iter": self.iterate, "__with": With, "__int": rpython.to_int,
-            "__fdiv": rpython.fdiv, "str": None,
+            "rt__fstr": self.fstr, "rt__iter": self.iterate, "rt__with": With, "rt__int": rpython.to_int,
+            "rt__fdiv": rpython.fdiv, "str": None,
         }
         for kind, make in rpython.array_makers.items():
-            helpers[f"__arr_{kind}"] = make
+            helpers[f"rt__arr_{kind}"] = make
         for module in self.sequence:
             module.env.update(helpers)
         self.define_str()
@@ -289,16 +289,28 @@ class Program:
         self.gateways.create_types()
         self.install_opcodes()
         for module in self.sequence:
-            for name, unit in module.defs.items():
-                if not unit.done:
-                    self.execute(unit)
-            for other in self.modules.values():
-                for name, (source, original) in other.imports.items():
-                    if source == module.name and original in module.env:
-                        other.env[name] = module.env[original]
+            for name in module.defs:
+                self.initialise(module, name)
         self.chase_reexports()
         self.gateways.create_members()
         self.gateways.create_modules()
+
+    def initialise(self, module, name):
+        """Runs the initialiser of a global; one that it turns out to need is run first."""
+        unit = module.defs[name]
+        while not unit.done:
+            try:
+                self.execute(unit)
+            except NameError as e:
+                needed = [(m, e.name) for m in self.sequence if e.name in m.defs and not m.defs[e.name].done]
+                unit.done = False
+                if not needed or needed == [(module, name)]:
+                    raise
+                self.initialise(*needed[0])
+        for other in self.modules.values():
+            for alias, (source, original) in other.imports.items():
+                if source == module.name and original in unit.names and original in module.env:
+                    other.env[alias] = module.env[original]
 
     def chase_reexports(self):
         for module in self.sequence:
@@ -338,8 +350,8 @@ class Renamer(ast.NodeTransformer):
         self.index = index
 
     def visit_Name(self, node):
-        if node.id.startswith("__s") and node.id[3:].isdigit():
-            node.id = f"__s{self.index}_{node.id[3:]}"
+        if node.id.startswith("str__") and node.id[5:].isdigit():
+            node.id = f"str__{self.index}_{node.id[5:]}"
         return node
 
 

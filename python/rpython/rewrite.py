@@ -6,7 +6,7 @@ ARRAY_KINDS = ("u8", "i8", "u16", "i16", "i32", "int", "float", "f32", "bool")
 
 
 class Rewriter(ast.NodeTransformer):
-    """`literals` collects the string constants; the loader binds `__s0`, `__s1` ... in the module."""
+    """`literals` collects the string constants; the loader binds `str__0`, `str__1` ... in the module."""
 
     def __init__(self):
         self.literals = {}
@@ -21,7 +21,7 @@ class Rewriter(ast.NodeTransformer):
         if not isinstance(node.value, str):
             return node
         index = self.literals.setdefault(node.value, len(self.literals))
-        return self.name(f"__s{index}", node)
+        return self.name(f"str__{index}", node)
 
     def visit_JoinedStr(self, node):
         parts = []
@@ -30,7 +30,7 @@ class Rewriter(ast.NodeTransformer):
                 parts.append(self.visit(part))
             else:
                 parts.append(self.visit(part.value))
-        return self.call("__fstr", parts, node)
+        return self.call("rt__fstr", parts, node)
 
     def visit_AnnAssign(self, node):
         if node.value is not None:
@@ -55,9 +55,27 @@ class Rewriter(ast.NodeTransformer):
         return result
 
     def visit_FunctionDef(self, node):
+        late = self.late_defaults(node.args)
         node.args = self.visit(node.args)
-        node.body = self.body(node.body)
+        node.body = self.body(late + node.body)
         return node
+
+    def late_defaults(self, args):
+        """Defaults that are strings or globals, which do not exist yet when the class is made: set by the body."""
+        positional = args.posonlyargs + args.args
+        pairs = list(zip(positional[len(positional) - len(args.defaults) :], args.defaults))
+        pairs += [(a, d) for a, d in zip(args.kwonlyargs, args.kw_defaults) if d is not None]
+        late = []
+        for arg, default in pairs:
+            text = isinstance(default, ast.Constant) and isinstance(default.value, str)
+            if not text and not (isinstance(default, ast.Name) and default.id.startswith("w_")):
+                continue
+            test = ast.Compare(ast.Name(arg.arg, ast.Load()), [ast.Is()], [ast.Constant(None)])
+            late.append(ast.copy_location(ast.If(test, [ast.Assign([ast.Name(arg.arg, ast.Store())], default)], []), default))
+            none = ast.copy_location(ast.Constant(None), default)
+            args.defaults = [none if d is default else d for d in args.defaults]
+            args.kw_defaults = [none if d is default else d for d in args.kw_defaults]
+        return late
 
     def visit_ClassDef(self, node):
         node.body = self.body(node.body)
@@ -72,19 +90,19 @@ class Rewriter(ast.NodeTransformer):
         is_range = isinstance(node.iter, ast.Call) and getattr(node.iter.func, "id", "") == "range"
         self.generic_visit(node)
         if not is_range:
-            node.iter = self.call("__iter", [node.iter], node.iter)
+            node.iter = self.call("rt__iter", [node.iter], node.iter)
         return node
 
     def visit_With(self, node):
         self.generic_visit(node)
         for item in node.items:
-            item.context_expr = self.call("__with", [item.context_expr], item.context_expr)
+            item.context_expr = self.call("rt__with", [item.context_expr], item.context_expr)
         return node
 
     def visit_BinOp(self, node):
         self.generic_visit(node)
         if isinstance(node.op, ast.Div):
-            return self.call("__fdiv", [node.left, node.right], node)
+            return self.call("rt__fdiv", [node.left, node.right], node)
         return node
 
     def visit_Call(self, node):
@@ -93,10 +111,10 @@ class Rewriter(ast.NodeTransformer):
             kind = f.slice.id if isinstance(f.slice, ast.Name) else "ref"
             if kind not in ARRAY_KINDS:
                 kind = "ref"
-            return self.call(f"__arr_{kind}", [self.visit(a) for a in node.args], node)
+            return self.call(f"rt__arr_{kind}", [self.visit(a) for a in node.args], node)
         self.generic_visit(node)
         if isinstance(f, ast.Name) and f.id == "int":
-            f.id = "__int"
+            f.id = "rt__int"
         return node
 
     def visit_Subscript(self, node):

@@ -3,6 +3,7 @@
 from python.rpython import arr, builtin, getset, pytype, setter, typeof
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
+from python.objects.exceptions.hierarchy import w_KeyError
 from python.objects.flags import EXC_SUBCLASS, HAS_DICT
 from python.objects.list_ import W_List, new_list
 from python.objects.singletons import w_False, w_None, w_True
@@ -53,6 +54,8 @@ class W_BaseException(UserMixin, W_Object):
         if len(args_w) == 0:
             return ""
         if len(args_w) == 1:
+            if self.gettypeobject().is_subtype(w_KeyError):
+                return repr_w(args_w[0])
             return str_w(args_w[0])
         return repr_w(new_tuple(args_w))
 
