@@ -3,7 +3,7 @@
 Attributes are in attributes.py, calls in calling.py, iteration in iteration.py.
 """
 
-from python.rpython import Final, arr, cold, float_bits, lang, noinline, typeof
+from python.rpython import Final, arr, cold, float_bits, is_nan, lang, noinline, typeof
 from python.objects.base import W_Object
 from python.objects.bool_ import W_Bool
 from python.objects.bytearray_ import W_ByteArray
@@ -291,7 +291,7 @@ def ge(w_a: W_Object, w_b: W_Object) -> W_Object:
 
 def eq_w(w_a: W_Object, w_b: W_Object) -> bool:
     """`a is b or a == b`: what containers mean by equal."""
-    if w_a is w_b or same_float(w_a, w_b):
+    if w_a is w_b:
         return True
     return is_true(compare(S_EQ, w_a, w_b))
 
@@ -310,10 +310,15 @@ def is_same(w_a: W_Object, w_b: W_Object) -> bool:
 
 
 def same_float(w_a: W_Object, w_b: W_Object) -> bool:
-    """Lists keep floats unboxed: exact floats with the same bits are the same, as equal ints are."""
+    """Lists keep floats unboxed: exact floats with the same bits are the same, as equal ints are.
+
+    Not so nans, which lists keep as objects.
+    """
     if not (isinstance(w_a, W_Float) and isinstance(w_b, W_Float)):
         return False
-    return w_a.is_exact() and w_b.is_exact() and float_bits(w_a.value) == float_bits(w_b.value)
+    if is_nan(w_a.value) or not w_a.is_exact() or not w_b.is_exact():
+        return False
+    return float_bits(w_a.value) == float_bits(w_b.value)
 
 
 # Truth, hash, length.

@@ -11,7 +11,7 @@ from python.objects.int_ import W_Int
 from python.objects.list_ import W_List
 from python.rlib.list import grown
 from python.rlib.sort import reverse
-from python.rpython import Final, abstract, arr, arr_copy, final, float_bits, nonnull, trap, unsafe_cast
+from python.rpython import Final, abstract, arr, arr_copy, final, is_nan, nonnull, trap, unsafe_cast
 
 
 @abstract
@@ -226,11 +226,13 @@ class IntListStrategy(TypedListStrategy[int]):
 
 @final
 class FloatListStrategy(TypedListStrategy[float]):
+    """No nans: a nan is equal to itself only as the same object, so that it has to stay one."""
+
     def wrap(self, x: float) -> W_Object:
         return W_Float(x)
 
     def accepts(self, w_item: W_Object) -> bool:
-        return isinstance(w_item, W_Float) and w_item.is_exact()
+        return isinstance(w_item, W_Float) and w_item.is_exact() and not is_nan(w_item.value)
 
     def unwrap(self, w_item: W_Object) -> float:
         return unsafe_cast(W_Float, w_item).value
@@ -240,11 +242,9 @@ class FloatListStrategy(TypedListStrategy[float]):
             return find_by_eq(w_list, w_item, start, end)
         items = self.items(w_list)
         x = w_item.value
-        bits = float_bits(x)
         i = start
         while i < end:
-            # The same bits are the same object, as far as a program can tell: a nan is found in its list.
-            if items[i] == x or float_bits(items[i]) == bits:
+            if items[i] == x:
                 return i
             i += 1
         return -1
@@ -298,7 +298,7 @@ def adopt_for(w_list: W_List, w_item: W_Object) -> None:
     if isinstance(w_item, W_Int):
         w_list.strategy = int_strategy
         w_list.storage = arr[int](4)
-    elif isinstance(w_item, W_Float) and w_item.is_exact():
+    elif float_strategy.accepts(w_item):
         w_list.strategy = float_strategy
         w_list.storage = arr[float](4)
     else:

@@ -172,13 +172,15 @@ class W_MemoryView(W_Object):
             return False
         w_view = view_of(w_other)
         if w_view.count != self.count:
+            w_view.release_now()
             return False
         i = 0
         while i < self.count:
             if not eq_w(self.item(i), w_view.item(i)):
-                return False
+                break
             i += 1
-        return True
+        w_view.release_now()
+        return i == self.count
 
     @builtin("__eq__")
     def descr_eq(self, value: W_Object, /) -> W_Object:

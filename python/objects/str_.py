@@ -35,7 +35,7 @@ from python.rlib.text import (
     concat2, exact_str, repeat, str_compare, str_eq, str_from_char, str_from_units, substring, unit_get, unit_set,
 )
 from python.rlib.unicode import ALPHA, DECIMAL, DIGIT, NUMERIC, PRINTABLE, SPACE
-from python.rpython import Final, arr, builtin, i32, inline, lang, pytype, typeof, u8
+from python.rpython import Final, abstract, arr, builtin, i32, inline, lang, pytype, typeof, u8
 
 HASH_KEY0: Final = 0x0706050403020100
 HASH_KEY1: Final = 0x0F0E0D0C0B0A0908
@@ -490,8 +490,8 @@ class W_StrUser(UserMixin, W_Str):
         return False
 
 
-@pytype("str_iterator")
-class W_StrIterator(IteratorMixin, W_Object):
+@abstract
+class W_StrIteratorBase(IteratorMixin, W_Object):
     w_str: W_Str | None
     position: int
 
@@ -521,8 +521,13 @@ class W_StrIterator(IteratorMixin, W_Object):
             self.position = max(0, min(state, int(s.length)))
 
 
-@pytype("str_ascii_iterator", base=W_Object)
-class W_AsciiStrIterator(W_StrIterator):
+@pytype("str_iterator")
+class W_StrIterator(W_StrIteratorBase):
+    pass
+
+
+@pytype("str_ascii_iterator")
+class W_AsciiStrIterator(W_StrIteratorBase):
     """The same under the name it has in CPython."""
 
 

@@ -165,6 +165,14 @@ fn unary(op: UnaryOp, value: Const) -> Option<Const> {
 }
 
 fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
+    if let (Const::Bool(left), Const::Bool(right)) = (left, right) {
+        match op {
+            Operator::BitAnd => return Some(Const::Bool(left & right)),
+            Operator::BitOr => return Some(Const::Bool(left | right)),
+            Operator::BitXor => return Some(Const::Bool(left ^ right)),
+            _ => {}
+        }
+    }
     if let (Some(left), Some(right)) = (as_int(left), as_int(right)) {
         return int_binary(op, &left, &right);
     }
