@@ -166,7 +166,7 @@ def builtin_hex(number: W_Object, /) -> str:
 def prefixed(w_int: W_AbstractInt, base: int, prefix: str) -> str:
     digits = str_from_ascii(int_in_base(w_int, base))
     if w_int.sign() < 0:
-        return f"-{prefix}{digits.slice(1, len(digits))}"
+        return f"-{prefix}{digits}"
     return prefix + digits
 
 

@@ -259,7 +259,6 @@ def format_real(conversion: Conversion) -> arr[u8]:
     precision = 6 if conversion.precision == NONE else conversion.precision
     if is_nan(x) or is_inf(x):
         text = b"nan" if is_nan(x) else b"inf"
-        conversion.zero = False
     else:
         text = float_format(fabs(x), i32(kind | 32), i32(precision), conversion.alternate)
     if kind < 97:
