@@ -23,6 +23,7 @@ from python.objects.exceptions.hierarchy import w_KeyboardInterrupt
 from python.objects.exceptions.special import W_SystemExit
 from python.objects.int_ import W_AbstractInt
 from python.objects.list_ import W_List, new_list
+from python.objects.code import tuple_of_names
 from python.objects.module_ import W_Module, builtin_modules, new_module
 from python.objects.singletons import w_None, w_True
 from python.rlib.list import List
@@ -246,6 +247,7 @@ def start(line: CommandLine) -> None:
     if python_path is not None:
         add_path_entries(python_path)
     imports.w_path.append_w(LIBRARY)
+    w_sys.attr_set("builtin_module_names", tuple_of_names(builtin_modules.table.names()))
     w_sys.attr_set("argv", list_of(line.words, line.at))
     w_sys.attr_set("orig_argv", list_of(line.words, 0))
     w_sys.attr_set("warnoptions", list_of(line.warn_options, 0))

@@ -27,5 +27,6 @@ from python.modules.itertools_combine import W_Product
 from python.modules.math_ import sqrt
 from python.modules.operator_ import truth
 from python.modules.sre_pattern import W_Pattern
+from python.modules.thread_ import get_ident
 from python.modules.time_ import time
 from python.modules.weakref_ import W_Proxy
