@@ -382,6 +382,17 @@ class W_LruCache(W_Object):
             bound = max(maxsize.value, 0)
         return W_LruCache(user_function, bound, typed, cache_info_type)
 
+    @getset("__dict__")
+    def get_dict(self) -> W_Object:
+        return self.attributes()
+
+    def attributes(self) -> W_Dict:
+        w_dict = self.w_dict
+        if w_dict is None:
+            w_dict = W_Dict()
+            self.w_dict = w_dict
+        return w_dict
+
     @builtin("__call__")
     def descr_call(self, /, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         if self.maxsize == 0:
