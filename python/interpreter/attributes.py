@@ -2,11 +2,12 @@
 
 from python.rpython import Final, cast, cold, nonnull, typeof
 from python.objects.base import W_Object
+from python.objects.dict_ import W_Dict
 from python.objects.module_ import W_Module
 from python.objects.type_ import W_Type
 from python.interpreter.calling import call1, call_descr1, call_descr2
 from python.interpreter.descriptors import bind, bind_to_class, descr_delete, descr_set, is_data_descr
-from python.interpreter.errors import OperationError, attribute_error, attribute_error_msg
+from python.interpreter.errors import OperationError, attribute_error, attribute_error_msg, type_error
 from python.objects.type_ import type_name
 from python.interpreter.slots import S_DELATTR, S_GETATTR, S_GETATTRIBUTE, S_SETATTR
 from python.objects.exceptions.special import W_AttributeError
@@ -69,6 +70,8 @@ def generic_get(w_obj: W_Object, w_type: W_Type, name: str) -> W_Object | None:
     if w_value is not None:
         return w_value
     if w_descr is None:
+        if name == "__dict__":
+            return w_obj.getdict()
         return None
     return bind_or_none(w_descr, w_obj, w_type)
 
@@ -144,9 +147,19 @@ def generic_set(w_obj: W_Object, name: str, w_value: W_Object) -> None:
         if descr_set(w_descr, w_obj, w_value):
             return
         raise attribute_error_msg(w_obj, name, "__set__")
+    if w_descr is None and name == "__dict__" and w_obj.has_dict():
+        set_dict(w_obj, w_value)
+        return
     if w_obj.attr_set(name, w_value):
         return
     raise cannot_set(w_obj, w_descr, name)
+
+
+def set_dict(w_obj: W_Object, w_value: W_Object) -> None:
+    """obj.__dict__ = value"""
+    if not isinstance(w_value, W_Dict):
+        raise type_error(f"__dict__ must be set to a dictionary, not a '{type_name(w_value)}'")
+    w_obj.setdict(w_value)
 
 
 @cold

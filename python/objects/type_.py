@@ -7,7 +7,7 @@
 from python.rpython import Any, Final, Weak, arr, arr_copy, builtin, cast, getset, i32, pytype, setter, typeof, weak_get, weak_new
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
-from python.objects.flags import ABSTRACT_TYPE, FINAL_TYPE, HEAP_TYPE
+from python.objects.flags import ABSTRACT_TYPE, FINAL_TYPE, HAS_DICT, HEAP_TYPE
 from python.objects.int_ import W_Int
 from python.objects.list_ import new_list
 from python.objects.mappingproxy import W_MappingProxy
@@ -75,6 +75,10 @@ class W_Type(W_Object):
             self.mro = arr[W_Type](len(base.mro) + 1)
             self.mro[0] = self
             arr_copy(base.mro, 0, self.mro, 1, len(base.mro))
+            self.has_instance_dict = base.has_instance_dict
+        if (flags & HAS_DICT) != 0:
+            self.has_instance_dict = True
+            self.has_weakrefs = True
 
     def gettypeobject(self) -> W_Type:
         w_meta = self.w_meta
