@@ -113,7 +113,6 @@ fn test(fast: bool, only: Option<&str>) -> Result<(), String> {
     } else {
         Vec::new()
     };
-    let mut tally = programs::run(&tools, &targets, only)?;
-    tally.add(bench::check(&tools, &targets, only)?);
+    let tally = programs::run(&tools, &targets, only)?;
     tally.finish()
 }

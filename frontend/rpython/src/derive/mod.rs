@@ -56,11 +56,29 @@ impl<'a> Program<'a> {
         id
     }
 
+    /// The class, or one above it below the root of objects, says itself what its instances' type is.
+    fn has_own_type_of(&mut self, class: ClassId) -> bool {
+        let root = self.lang_class("object");
+        let mut at = Some(class);
+        while let Some(id) = at {
+            if Some(id) == root && id != class {
+                return false;
+            }
+            if let Some(&Member::Method(func)) = self.class(id).members.get("gettypeobject")
+                && self.func(func).ast().is_some()
+            {
+                return true;
+            }
+            at = self.class(id).parent;
+        }
+        false
+    }
+
     /// `gettypeobject` of a `@pytype` class answers the class's own type object.
     pub fn derive_type_of(&mut self, class: ClassId) {
         let def = self.class_def(class);
         let (module, ast) = (def.module, def.ast);
-        if !def.has("pytype") || self.class(class).members.contains_key("gettypeobject") {
+        if !def.has("pytype") || self.has_own_type_of(class) {
             return;
         }
         let Some(w_type) = self.type_class() else {
