@@ -58,6 +58,9 @@ enum Verb {
         target: Vec<String>,
         #[arg(long)]
         only: Option<String>,
+        /// Only run each script once, to see that it does.
+        #[arg(long)]
+        check: bool,
     },
     /// Checks the rules of the house.
     Tidy,
@@ -72,7 +75,17 @@ fn main() -> std::process::ExitCode {
             .and_then(|tools| programs::run(&tools, &target, only.as_deref()))
             .and_then(|tally| tally.finish()),
         Verb::Bless { with, all } => programs::bless(&with, all),
-        Verb::Bench { with, target, only } => tools::Tools::find()
+        Verb::Bench {
+            target,
+            only,
+            check: true,
+            ..
+        } => tools::Tools::find()
+            .and_then(|tools| bench::check(&tools, &target, only.as_deref()))
+            .and_then(|tally| tally.finish()),
+        Verb::Bench {
+            with, target, only, ..
+        } => tools::Tools::find()
             .and_then(|tools| bench::run(&tools, &with, &target, only.as_deref())),
         Verb::Tidy => tidy::check(),
     };
@@ -94,25 +107,26 @@ fn test(fast: bool, only: Option<&str>) -> Result<(), String> {
     tools.print();
     tidy::check()?;
     shell::step("cargo", &["fmt", "--all", "--check"], &tools)?;
-    shell::step(
-        "cargo",
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        &tools,
-    )?;
-    shell::step("cargo", &["test", "--workspace"], &tools)?;
+    // One profile for everything: the tests share what kaa itself is built from.
+    let clippy = [
+        "clippy",
+        "--release",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    shell::step("cargo", &clippy, &tools)?;
+    shell::step("cargo", &["test", "--release", "--workspace"], &tools)?;
     build::all(&tools)?;
-    let targets = if fast {
-        vec!["native".to_owned()]
+    // One JDK and one CLR here; `cargo xtask programs` runs all six.
+    let names: &[&str] = if fast {
+        &["native"]
     } else {
-        Vec::new()
+        &["native", "zeal", "jvm17", "mono"]
     };
+    let targets: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let tally = programs::run(&tools, &targets, only)?;
     tally.finish()
 }

@@ -25,11 +25,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn add(&mut self, other: Tally) {
-        self.passed += other.passed;
-        self.failed.extend(other.failed);
-    }
-
     pub fn finish(self) -> Result<(), String> {
         for failure in &self.failed {
             println!("FAILED {failure}");

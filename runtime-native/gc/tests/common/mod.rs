@@ -269,7 +269,9 @@ impl World {
     pub fn minor(&mut self) {
         self.heap.collect_minor();
         let live = self.reachable(self.live_roots());
-        self.drain(&live);
+        for (_, handle) in self.drain(&live) {
+            self.heap.set(handle, 0);
+        }
         self.check_graph();
     }
 
