@@ -1,0 +1,6 @@
+def f(a):
+    b = 2
+    return locals()
+
+
+print(f(1), "f" in globals())

@@ -1,0 +1,4 @@
+try:
+    raise IndexError
+except KeyError, IndexError:
+    print("caught")

@@ -1,0 +1,4 @@
+try:
+    from sys import nothing_here
+except ImportError as e:
+    print(e)

@@ -1,0 +1,4 @@
+import sys as s
+from sys import maxsize as m
+
+print(s.maxsize == m, s.__name__)
