@@ -1,5 +1,8 @@
 package kaa.rt;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 
 /**
@@ -92,6 +95,8 @@ public class Ctx extends Obj {
 
     // ---- runtime services
 
+    private static final long LONGEST_WAIT_MS = 1000;
+
     /** The JVM tells nobody how much stack is left: the launcher's thread has plenty, and its end is reported as a trap. */
     public final boolean isStackLow() {
         return false;
@@ -144,7 +149,27 @@ public class Ctx extends Obj {
     public final void collect() {
         fullCollections++;
         System.gc();
-        if (Guard.isUsed()) System.runFinalization();
+        if (!Guard.isUsed()) return;
+        awaitDeaths();
+        // Twice: the first may end while the host's own finalizer thread is still busy with one object.
+        System.runFinalization();
+        System.runFinalization();
+    }
+
+    /**
+     * Until the host has queued all that its last collection found dead, `runFinalization` misses objects. The host queues the
+     * finds of one collection after those of the one before: once a later find has come out, all earlier ones are in.
+     */
+    private static void awaitDeaths() {
+        ReferenceQueue<Object> found = new ReferenceQueue<>();
+        WeakReference<Object> witness = new WeakReference<>(new Object(), found);
+        System.gc();
+        try {
+            found.remove(LONGEST_WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Reference.reachabilityFence(witness);
     }
 
     public final long gcStat(int which) {
