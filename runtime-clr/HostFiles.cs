@@ -38,6 +38,32 @@ namespace Kaa.Rt
 
         public int fs_dup(int fd) => Libc.Checked(Libc.fcntl(fd, DuplicateCloseOnExec, 0));
 
+        public int fs_dup2(int fd, int fd2, bool inheritable)
+        {
+            // dup3 refuses equal descriptors, dup2 leaves them as they are.
+            if (fd == fd2) return fs_inheritable(fd, -1) < 0 ? -Libc.Errno : fd2;
+            return Libc.Checked(Libc.dup3(fd, fd2, inheritable ? 0 : CloseOnExec));
+        }
+
+        public int fs_inheritable(int fd, int how)
+        {
+            const int getFlags = 1, setFlags = 2, closeFlag = 1;
+            int flags = Libc.Checked(Libc.fcntl(fd, getFlags, 0));
+            if (flags < 0) return flags;
+            if (how < 0) return (flags & closeFlag) == 0 ? 1 : 0;
+            flags = flags & ~closeFlag | (how == 0 ? closeFlag : 0);
+            return Libc.Checked(Libc.fcntl(fd, setFlags, flags));
+        }
+
+        public int fs_pipe(long[] out_)
+        {
+            var ends = new int[2];
+            int result = Libc.Checked(Libc.pipe2(ends, CloseOnExec));
+            out_[0] = ends[0];
+            out_[1] = ends[1];
+            return result;
+        }
+
         public bool fs_isatty(int fd) => Libc.isatty(fd) == 1;
 
         public int fs_stat(sbyte[] path, bool follow, long[] out_)
@@ -106,6 +132,9 @@ namespace Kaa.Rt
         public int fs_rename(sbyte[] old, sbyte[] new_) =>
             Libc.Checked(Libc.rename(Libc.Text(old), Libc.Text(new_)));
 
+        public int fs_link(sbyte[] old, sbyte[] new_) =>
+            Libc.Checked(Libc.link(Libc.Text(old), Libc.Text(new_)));
+
         public int fs_symlink(sbyte[] target, sbyte[] path) =>
             Libc.Checked(Libc.symlink(Libc.Text(target), Libc.Text(path)));
 
@@ -130,6 +159,16 @@ namespace Kaa.Rt
         }
 
         public int fs_chmod(sbyte[] path, int mode) => Libc.Checked(Libc.chmod(Libc.Text(path), mode));
+
+        public int fs_fchmod(int fd, int mode) => Libc.Checked(Libc.fchmod(fd, mode));
+
+        public int fs_chown(sbyte[] path, int uid, int gid, bool follow)
+        {
+            var name = Libc.Text(path);
+            return Libc.Checked(follow ? Libc.chown(name, uid, gid) : Libc.lchown(name, uid, gid));
+        }
+
+        public int fs_umask(int mask) => Libc.umask(mask);
 
         public int fs_utime(sbyte[] path, long atime_ns, long mtime_ns)
         {

@@ -18,6 +18,15 @@ namespace Kaa.Rt
             Array.Copy(ids, out_, Math.Min(ids.Length, out_.Length));
         }
 
+        public void proc_times(long[] out_)
+        {
+            const long tick = 10000000;
+            var spans = new long[4];
+            long elapsed = Libc.times(spans);
+            for (int index = 0; index < 4; index++) out_[index] = spans[index] * tick;
+            out_[4] = elapsed * tick;
+        }
+
         public int proc_kill(int pid, int signal) => Libc.Checked(Libc.kill(pid, signal));
 
         const int Interrupt = 2;

@@ -21,6 +21,18 @@ namespace Kaa.Rt
         [DllImport(C, SetLastError = true)] internal static extern int fsync(int fd);
         [DllImport(C, SetLastError = true)]
         internal static extern int fcntl(int fd, int command, int argument);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int dup3(int fd, int fd2, int flags);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int pipe2(int[] ends, int flags);
+        [DllImport(C, SetLastError = true)] internal static extern int link(byte[] from, byte[] to);
+        [DllImport(C, SetLastError = true)] internal static extern int fchmod(int fd, int mode);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int chown(byte[] path, int uid, int gid);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int lchown(byte[] path, int uid, int gid);
+        [DllImport(C)] internal static extern int umask(int mask);
+        [DllImport(C)] internal static extern long times(long[] spans);
         [DllImport(C)] internal static extern int isatty(int fd);
         [DllImport(C, SetLastError = true)]
         internal static extern int statx(int dir, byte[] path, int flags, uint mask, byte[] result);

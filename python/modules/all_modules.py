@@ -26,6 +26,12 @@ from python.modules.itertools_ import W_Chain
 from python.modules.itertools_combine import W_Product
 from python.modules.math_ import sqrt
 from python.modules.operator_ import truth
+from python.modules.posix_fd import lseek
+from python.modules.posix_file import mkdir
+from python.modules.posix_names import HAVE
+from python.modules.posix_process import getpid
+from python.modules.posix_stat import lstat
+from python.modules.posix_text import normpath
 from python.modules.sre_pattern import W_Pattern
 from python.modules.thread_ import get_ident
 from python.modules.time_ import time

@@ -7,11 +7,9 @@ from python.interpreter.errors import OperationError, type_error, value_error
 from python.interpreter.events import check_signals
 from python.interpreter.iteration import next_or_stop
 from python.interpreter.operation import index_int, is_true, repr_w
-from python.modules.errno_ import strerror
+from python.modules.os_error import os_error
 from python.objects.base import W_Object
 from python.objects.codecs import decode_bytes, encode_str
-from python.objects.exceptions.errno_map import os_error_class
-from python.objects.exceptions.special import W_OSError
 from python.objects.int_ import W_AbstractInt, W_Int
 from python.objects.list_ import new_list
 from python.objects.module_ import W_Module
@@ -31,15 +29,6 @@ O_EXCL: Final = 128
 O_TRUNC: Final = 512
 O_APPEND: Final = 1024
 UTF8_NAMES: Final = "utf-8"
-
-
-def os_error(number: int, w_filename: W_Object) -> OperationError:
-    args: arr[W_Object] = [W_Int(number), strerror(number)]
-    if w_filename is not w_None:
-        args = [W_Int(number), strerror(number), w_filename]
-    w_exc = W_OSError(os_error_class(number), args)
-    w_exc.take_args(args)
-    return OperationError(w_exc)
 
 
 @pytype("_io.TextIOWrapper")

@@ -19,12 +19,28 @@ METHODS: Final = ["__new__", "__repr__", "__reduce__", "__replace__"]
 class StructFields:
     """What a structseq type knows of its fields."""
 
-    names: Final[arr[str]]
+    names: Final[arr[str]]  # empty for an item that only an index reaches
     visible: Final[int]  # the first ones are items of the tuple
+    unnamed: Final[int]
 
     def __init__(self, names: arr[str], visible: int) -> None:
         self.names = names
         self.visible = visible
+        unnamed = 0
+        for name in names:
+            if len(name) == 0:
+                unnamed += 1
+        self.unnamed = unnamed
+
+    def shown(self, i: int) -> str:
+        """The name that repr gives the i-th item: the i-th of those that have one."""
+        at = 0
+        while True:
+            if len(self.names[at]) > 0:
+                if i == 0:
+                    return self.names[at]
+                i -= 1
+            at += 1
 
 
 class W_StructSeqType(W_Type):
@@ -47,13 +63,17 @@ def finish_struct_type(w_type: W_StructSeqType) -> None:
             w_type.table.set(method, w_method)
     names = w_type.fields.names
     for i in range(len(names)):
-        w_type.table.set(names[i], W_StructField(w_type, names[i], i))
+        if len(names[i]) > 0:
+            w_type.table.set(names[i], W_StructField(w_type, names[i], i))
     w_type.table.set("n_sequence_fields", W_Int(w_type.fields.visible))
     w_type.table.set("n_fields", W_Int(len(names)))
-    w_type.table.set("n_unnamed_fields", W_Int(0))
-    matched = arr[W_Object](w_type.fields.visible)
-    for i in range(len(matched)):
-        matched[i] = names[i]
+    w_type.table.set("n_unnamed_fields", W_Int(w_type.fields.unnamed))
+    matched = arr[W_Object](w_type.fields.visible - w_type.fields.unnamed)
+    at = 0
+    for i in range(w_type.fields.visible):
+        if len(names[i]) > 0:
+            matched[at] = names[i]
+            at += 1
     w_type.table.set("__match_args__", new_tuple(matched))
     type_ready(w_type)
 
@@ -143,7 +163,7 @@ class W_StructSeq(W_Tuple):
         for i in range(fields.visible):
             if i > 0:
                 text = text + ", "
-            text = f"{text}{fields.names[i]}={repr_w(self.values[i])}"
+            text = f"{text}{fields.shown(i)}={repr_w(self.values[i])}"
         return text + ")"
 
     @builtin("__reduce__")
@@ -162,7 +182,9 @@ class W_StructSeq(W_Tuple):
         known = 0
         for i in range(len(values)):
             values[i] = self.values[i]
-            w_new = changes.get_str(fields.names[i])
+            w_new: W_Object | None = None
+            if len(fields.names[i]) > 0:
+                w_new = changes.get_str(fields.names[i])
             if w_new is not None:
                 values[i] = w_new
                 known += 1

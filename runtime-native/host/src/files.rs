@@ -57,6 +57,44 @@ pub fn fs_dup(fd: i32) -> i32 {
     checked32(unsafe { libc::fcntl(fd, libc::F_DUPFD_CLOEXEC, 0) })
 }
 
+pub fn fs_dup2(fd: i32, fd2: i32, inheritable: bool) -> i32 {
+    // dup3 refuses equal descriptors, dup2 leaves them as they are.
+    if fd == fd2 {
+        let known = fs_inheritable(fd, -1);
+        return if known < 0 { known } else { fd2 };
+    }
+    let flags = if inheritable { 0 } else { libc::O_CLOEXEC };
+    // SAFETY: no memory is passed.
+    checked32(unsafe { libc::dup3(fd, fd2, flags) })
+}
+
+pub fn fs_inheritable(fd: i32, how: i32) -> i32 {
+    // SAFETY: no memory is passed.
+    let flags = checked32(unsafe { libc::fcntl(fd, libc::F_GETFD) });
+    if flags < 0 {
+        return flags;
+    }
+    match how {
+        -1 => i32::from(flags & libc::FD_CLOEXEC == 0),
+        _ => {
+            let own = if how == 0 { libc::FD_CLOEXEC } else { 0 };
+            let flags = flags & !libc::FD_CLOEXEC | own;
+            // SAFETY: no memory is passed.
+            checked32(unsafe { libc::fcntl(fd, libc::F_SETFD, flags) })
+        }
+    }
+}
+
+pub fn fs_pipe(out: &mut [i64]) -> i32 {
+    let mut ends = [0; 2];
+    // SAFETY: there is place for two descriptors.
+    let result = unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) };
+    for (place, end) in out.iter_mut().zip(ends) {
+        *place = end.into();
+    }
+    checked32(result)
+}
+
 pub fn fs_isatty(fd: i32) -> bool {
     // SAFETY: no memory is passed.
     unsafe { libc::isatty(fd) == 1 }
@@ -151,6 +189,11 @@ pub fn fs_rename(old: &[u8], new: &[u8]) -> i32 {
     checked32(unsafe { libc::rename(c_path(old).as_ptr(), c_path(new).as_ptr()) })
 }
 
+pub fn fs_link(old: &[u8], new: &[u8]) -> i32 {
+    // SAFETY: the paths are NUL-terminated.
+    checked32(unsafe { libc::link(c_path(old).as_ptr(), c_path(new).as_ptr()) })
+}
+
 pub fn fs_symlink(target: &[u8], path: &[u8]) -> i32 {
     // SAFETY: the paths are NUL-terminated.
     checked32(unsafe { libc::symlink(c_path(target).as_ptr(), c_path(path).as_ptr()) })
@@ -165,6 +208,22 @@ pub fn fs_readlink(path: &[u8], error: &mut [i64]) -> Option<Vec<u8>> {
 pub fn fs_chmod(path: &[u8], mode: i32) -> i32 {
     // SAFETY: the path is NUL-terminated.
     checked32(unsafe { libc::chmod(c_path(path).as_ptr(), mode as u32) })
+}
+
+pub fn fs_fchmod(fd: i32, mode: i32) -> i32 {
+    // SAFETY: no memory is passed.
+    checked32(unsafe { libc::fchmod(fd, mode as u32) })
+}
+
+pub fn fs_chown(path: &[u8], uid: i32, gid: i32, follow: bool) -> i32 {
+    let call = if follow { libc::chown } else { libc::lchown };
+    // SAFETY: the path is NUL-terminated.
+    checked32(unsafe { call(c_path(path).as_ptr(), uid as u32, gid as u32) })
+}
+
+pub fn fs_umask(mask: i32) -> i32 {
+    // SAFETY: no memory is passed.
+    unsafe { libc::umask(mask as u32) as i32 }
 }
 
 pub fn fs_utime(path: &[u8], atime_ns: i64, mtime_ns: i64) -> i32 {

@@ -78,6 +78,9 @@ forward! {
         fs_truncate(fd: i32, size: i64) -> i32;
         fs_sync(fd: i32) -> i32;
         fs_dup(fd: i32) -> i32;
+        fs_dup2(fd: i32, fd2: i32, inheritable: bool) -> i32;
+        fs_inheritable(fd: i32, how: i32) -> i32;
+        fs_pipe(out: &mut [i64]) -> i32;
         fs_isatty(fd: i32) -> bool;
         fs_stat(path: &[u8], follow: bool, out: &mut [i64]) -> i32;
         fs_fstat(fd: i32, out: &mut [i64]) -> i32;
@@ -86,9 +89,13 @@ forward! {
         fs_rmdir(path: &[u8]) -> i32;
         fs_unlink(path: &[u8]) -> i32;
         fs_rename(old: &[u8], new: &[u8]) -> i32;
+        fs_link(old: &[u8], new: &[u8]) -> i32;
         fs_symlink(target: &[u8], path: &[u8]) -> i32;
         fs_readlink(path: &[u8], error: &mut [i64]) -> Option<Vec<u8>>;
         fs_chmod(path: &[u8], mode: i32) -> i32;
+        fs_fchmod(fd: i32, mode: i32) -> i32;
+        fs_chown(path: &[u8], uid: i32, gid: i32, follow: bool) -> i32;
+        fs_umask(mask: i32) -> i32;
         fs_utime(path: &[u8], atime_ns: i64, mtime_ns: i64) -> i32;
         fs_access(path: &[u8], mode: i32) -> i32;
         fs_getcwd() -> Vec<u8>;
@@ -99,6 +106,7 @@ forward! {
         proc_exit(code: i32);
         proc_pid() -> i32;
         proc_ids(out: &mut [i64]);
+        proc_times(out: &mut [i64]);
         proc_kill(pid: i32, signal: i32) -> i32;
         signal_watch(signal: i32, how: i32) -> i32;
         signal_next() -> i32;

@@ -30,6 +30,25 @@ pub fn proc_ids(out: &mut [i64]) {
     }
 }
 
+pub fn proc_times(out: &mut [i64]) {
+    // SAFETY: all-zero is a valid tms, and a valid place for the answer; sysconf only answers a number.
+    let (spans, elapsed, ticks) = unsafe {
+        let mut spans: libc::tms = std::mem::zeroed();
+        let elapsed = libc::times(&mut spans);
+        (spans, elapsed, libc::sysconf(libc::_SC_CLK_TCK).max(1))
+    };
+    let fields = [
+        spans.tms_utime,
+        spans.tms_stime,
+        spans.tms_cutime,
+        spans.tms_cstime,
+        elapsed,
+    ];
+    for (place, field) in out.iter_mut().zip(fields) {
+        *place = field * (1_000_000_000 / ticks);
+    }
+}
+
 pub fn proc_kill(pid: i32, signal: i32) -> i32 {
     // SAFETY: no memory is passed.
     checked32(unsafe { libc::kill(pid, signal) })

@@ -19,6 +19,12 @@ public interface Externs {
     int fs_sync(int fd);
     /** Duplicates a descriptor. */
     int fs_dup(int fd);
+    /** Makes fd2 a duplicate of fd, closing what it was; answers fd2. */
+    int fs_dup2(int fd, int fd2, boolean inheritable);
+    /** Whether children get the descriptor: sets it to how 0 or 1, asks with -1. */
+    int fs_inheritable(int fd, int how);
+    /** Makes a pipe: fills the descriptor to read from and the one to write to, neither inherited. */
+    int fs_pipe(long[] out_);
     /** True if the descriptor is a terminal. */
     boolean fs_isatty(int fd);
     /** Fills mode ino dev nlink uid gid size atime_ns mtime_ns ctime_ns blksize blocks rdev (13 numbers) of a path; follow says whether of a link's target. */
@@ -35,12 +41,20 @@ public interface Externs {
     int fs_unlink(byte[] path);
     /** Renames, replacing what has the new name. */
     int fs_rename(byte[] old, byte[] new_);
+    /** Gives a file a second name. */
+    int fs_link(byte[] old, byte[] new_);
     /** Makes a symbolic link. */
     int fs_symlink(byte[] target, byte[] path);
     /** Target of a symbolic link; null with errno in error[0]. */
     byte[] fs_readlink(byte[] path, long[] error);
     /** Sets permission bits. */
     int fs_chmod(byte[] path, int mode);
+    /** Sets permission bits of an open file. */
+    int fs_fchmod(int fd, int mode);
+    /** Sets owner and group, -1 leaves one as it is; follow says whether of a link's target. */
+    int fs_chown(byte[] path, int uid, int gid, boolean follow);
+    /** Sets the permission bits that new files do not get; answers the former ones. */
+    int fs_umask(int mask);
     /** Sets access and modification time, nanoseconds since 1970. */
     int fs_utime(byte[] path, long atime_ns, long mtime_ns);
     /** 0 if the path exists and allows mode (4 read, 2 write, 1 execute, 0 existence). */
@@ -59,6 +73,8 @@ public interface Externs {
     int proc_pid();
     /** Fills ppid uid gid euid egid (5 numbers). */
     void proc_ids(long[] out_);
+    /** Fills CPU time of the process (user, system), of its ended children (user, system), and time elapsed since a fixed point: nanoseconds. */
+    void proc_times(long[] out_);
     /** Sends a signal. */
     int proc_kill(int pid, int signal);
     /** Has the signal noted for signal_next instead of acting (1), ignored (2), or acting as the system does (0). */

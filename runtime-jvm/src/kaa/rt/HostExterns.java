@@ -41,6 +41,9 @@ final class HostExterns implements Externs {
     @Override public int fs_truncate(int fd, long size) { return files.truncate(fd, size); }
     @Override public int fs_sync(int fd) { return files.sync(fd); }
     @Override public int fs_dup(int fd) { return files.dup(fd); }
+    @Override public int fs_dup2(int fd, int fd2, boolean inheritable) { return files.dup2(fd, fd2); }
+    @Override public int fs_inheritable(int fd, int how) { return files.inheritable(fd, how); }
+    @Override public int fs_pipe(long[] out) { return files.pipe(out); }
     @Override public boolean fs_isatty(int fd) { return files.isTerminal(fd); }
     @Override public int fs_stat(byte[] path, boolean follow, long[] out) { return files.stat(path, follow, out); }
     @Override public int fs_fstat(int fd, long[] out) { return files.fstat(fd, out); }
@@ -49,9 +52,15 @@ final class HostExterns implements Externs {
     @Override public int fs_rmdir(byte[] path) { return files.rmdir(path); }
     @Override public int fs_unlink(byte[] path) { return files.unlink(path); }
     @Override public int fs_rename(byte[] old, byte[] target) { return files.rename(old, target); }
+    @Override public int fs_link(byte[] old, byte[] target) { return files.link(old, target); }
     @Override public int fs_symlink(byte[] target, byte[] path) { return files.symlink(target, path); }
     @Override public byte[] fs_readlink(byte[] path, long[] error) { return files.readlink(path, error); }
     @Override public int fs_chmod(byte[] path, int mode) { return files.chmod(path, mode); }
+    @Override public int fs_fchmod(int fd, int mode) { return files.chmod(fd, mode); }
+    @Override public int fs_chown(byte[] path, int uid, int gid, boolean follow) {
+        return files.chown(path, uid, gid, follow);
+    }
+    @Override public int fs_umask(int mask) { return files.umask(mask); }
     @Override public int fs_utime(byte[] path, long atime, long mtime) { return files.utime(path, atime, mtime); }
     @Override public int fs_access(byte[] path, int mode) { return files.access(path, mode); }
     @Override public byte[] fs_getcwd() { return files.currentFolder(); }
@@ -101,6 +110,16 @@ final class HostExterns implements Externs {
         } catch (IOException | RuntimeException e) {
             java.util.Arrays.fill(out, 1, 5, 0);
         }
+    }
+
+    /** The JVM knows no children that it did not wait for itself. */
+    @Override
+    public void proc_times(long[] out) {
+        out[0] = GcBeans.processCpu();
+        out[1] = 0;
+        out[2] = 0;
+        out[3] = 0;
+        out[4] = System.nanoTime();
     }
 
     @Override
