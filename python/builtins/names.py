@@ -17,6 +17,11 @@ from python.objects.bytes_ import W_Bytes
 from python.objects.complex_ import W_Complex
 from python.objects.dict_ import W_Dict
 from python.objects.exceptions.base import W_BaseException
+from python.objects.exceptions.hierarchy import (
+    w_BytesWarning, w_DeprecationWarning, w_EncodingWarning, w_FloatingPointError, w_FutureWarning, w_ImportWarning,
+    w_PendingDeprecationWarning, w_PythonFinalizationError, w_ResourceWarning, w_RuntimeWarning, w_SyntaxWarning,
+    w_SystemError, w_UnicodeWarning, w_UserWarning, w_Warning,
+)
 from python.objects.float_ import W_Float
 from python.objects.int_ import W_AbstractInt
 from python.objects.list_ import W_List
@@ -45,6 +50,13 @@ def init_module(w_module: W_Module) -> None:
     ]:
         w_module.attr_set(w_type.name, w_type)
     add_exceptions(w_module, typeof(W_BaseException))
+    # Those that no other part of the interpreter names.
+    for w_type in [
+        w_BytesWarning, w_DeprecationWarning, w_EncodingWarning, w_FloatingPointError, w_FutureWarning,
+        w_ImportWarning, w_PendingDeprecationWarning, w_PythonFinalizationError, w_ResourceWarning,
+        w_RuntimeWarning, w_SyntaxWarning, w_SystemError, w_UnicodeWarning, w_UserWarning, w_Warning,
+    ]:
+        w_module.attr_set(w_type.name, w_type)
     w_os_error = w_module.w_dict.get_str("OSError")
     if w_os_error is not None:
         w_module.attr_set("IOError", w_os_error)

@@ -9,6 +9,7 @@ from python.objects.bool_ import W_Bool
 from python.objects.bytearray_ import W_ByteArray
 from python.objects.bytes_ import W_Bytes
 from python.objects.dict_ import W_Dict
+from python.objects.flags import HEAP_TYPE, SEQUENCE
 from python.objects.float_ import W_Float
 from python.objects.exceptions.hierarchy import w_KeyError
 from python.objects.int_ import W_AbstractInt, W_Int
@@ -113,7 +114,10 @@ def unsupported_operands(op: int, symbol: str, w_a: W_Object, w_b: W_Object) -> 
 
 
 def is_repeatable(w_obj: W_Object) -> bool:
-    return isinstance(w_obj, (W_Str, W_List, W_Tuple, W_Bytes, W_ByteArray))
+    if isinstance(w_obj, (W_Str, W_List, W_Tuple, W_Bytes, W_ByteArray)):
+        return True
+    w_type = w_obj.gettypeobject()
+    return w_type.flags & (SEQUENCE | HEAP_TYPE) == SEQUENCE and w_type.slot(S_MUL) is not None
 
 
 def add(w_a: W_Object, w_b: W_Object) -> W_Object:

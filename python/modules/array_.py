@@ -502,8 +502,11 @@ class W_Array(W_Object):
         """Append items to the end of the array."""
         if isinstance(bb, W_Array):
             self.extend_array(bb)
-            return
-        w_iter = iterate(bb)
+        else:
+            self.extend_items(bb)
+
+    def extend_items(self, w_iterable: W_Object) -> None:
+        w_iter = iterate(w_iterable)
         while True:
             w_item = w_iter.iter_next()
             if w_item is None:
@@ -654,7 +657,7 @@ def fill_new(w_array: W_Array, w_initial: W_Object) -> None:
     elif isinstance(w_initial, W_Array) and w_initial.code == w_array.code:
         w_array.add_bytes(w_initial.content())
     else:
-        w_array.extend(w_initial)
+        w_array.extend_items(w_initial)
 
 
 # Pickling: numbers for the layout of items, even ones little-endian.

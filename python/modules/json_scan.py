@@ -129,7 +129,7 @@ def scan_escape(s: W_Str, start: int, position: Position) -> int:
             return 9
         case 117:
             return scan_code_point(s, at + 1, position)
-    raise decode_error("Invalid \\escape: ", s, at - 1)
+    raise decode_error("Invalid \\escape", s, at - 1)
 
 
 def scan_code_point(s: W_Str, at: int, position: Position) -> int:
