@@ -26,10 +26,7 @@ pub fn jar(module: &Module, parts: &Parts) -> Result<Vec<u8>, String> {
     if runtime.is_empty() {
         return Err("this compiler was built without a Java compiler (javac)".into());
     }
-    let options = kaa_jvm::Options {
-        allow_huge_methods: true,
-    };
-    let mut compiled = kaa_jvm::compile(module, &options).map_err(|errors| lines(&errors))?;
+    let mut compiled = kaa_jvm::compile(module).map_err(|errors| lines(&errors))?;
     for (name, code) in crate::library::modules(parts.library) {
         compiled
             .resources

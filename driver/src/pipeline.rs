@@ -14,6 +14,9 @@ pub const ROOT_MODULE: &str = "python.main";
 /// HotSpot never compiles a method above this many bytes.
 const JVM_METHOD: usize = 8000;
 
+/// It inlines hot callees up to 325 bytes; estimates of the passes are rough.
+const JVM_INLINED: usize = 325;
+
 /// The Python implementation as IR. `root` is the folder that contains `python/`.
 ///
 /// # Errors
@@ -72,6 +75,11 @@ pub fn optimise(module: &mut Module, target: Target, dump_after: &[String]) -> R
         },
         max_bytes: if target == Target::Jvm {
             JVM_METHOD
+        } else {
+            usize::MAX
+        },
+        hot_bytes: if target == Target::Jvm {
+            JVM_INLINED
         } else {
             usize::MAX
         },

@@ -91,6 +91,19 @@ fn optimised_for_sentinels() {
 }
 
 #[test]
+fn outlined_wherever_possible() {
+    for (max_bytes, hot_bytes) in [(40, usize::MAX), (400, 20)] {
+        after_passes(&Options {
+            exceptions: Exceptions::Host,
+            verify: true,
+            max_bytes,
+            hot_bytes,
+            ..Options::default()
+        });
+    }
+}
+
+#[test]
 fn every_op_is_run() {
     let mut used = std::collections::HashSet::new();
     for (_, source) in files() {

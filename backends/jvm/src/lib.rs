@@ -20,20 +20,6 @@ use kaa_ir::entity::Entity;
 
 pub use jar::jar;
 
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Also accept methods above HotSpot's 8,000 bytes that are not marked cold.
-    pub allow_huge_methods: bool,
-}
-
-/// A method above 8,000 bytes: HotSpot interprets it for ever.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MethodSize {
-    pub function: String,
-    pub bytes: usize,
-    pub is_cold: bool,
-}
-
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Error {
     pub function: String,
@@ -63,22 +49,22 @@ pub struct Compiled {
     /// Entry name and bytes.
     pub resources: Vec<(String, Vec<u8>)>,
     pub main_class: String,
-    /// Methods that are too large to be compiled, cold ones only unless the options allow others.
-    pub huge_methods: Vec<MethodSize>,
 }
 
 /// Compiles a module that the verifier accepts.
-pub fn compile(module: &Module, options: &Options) -> Result<Compiled, Vec<Error>> {
+///
+/// # Errors
+/// One for each function that makes no method HotSpot would compile; the pass `outline` keeps functions small.
+pub fn compile(module: &Module) -> Result<Compiled, Vec<Error>> {
     let names = names::Names::new(module);
     let image = image::Image::new(module);
-    let (mut huge, mut errors) = (Vec::new(), Vec::new());
+    let mut errors = Vec::new();
     let mut classes = emit::program::emit(&names, &image);
     for id in module.classes.keys() {
         classes.push(emit::classes::emit(&names, &image, id));
     }
     for code_class in &names.code_classes {
-        let class = emit::code::emit(&names, &image, code_class, &mut huge, &mut errors);
-        classes.push(class);
+        classes.push(emit::code::emit(&names, &image, code_class, &mut errors));
     }
     for group in &names.fn_groups {
         classes.push(emit::refs::emit_group(&names, group));
@@ -88,14 +74,6 @@ pub fn compile(module: &Module, options: &Options) -> Result<Compiled, Vec<Error
         done[sig.index()] = true;
         classes.push(emit::refs::emit_signature(&names, sig));
     }
-    if !options.allow_huge_methods {
-        let too_large = huge.iter().filter(|m| !m.is_cold);
-        errors.extend(too_large.map(|m| {
-            let limit = emit::code::HUGE_METHOD;
-            let message = format!("{} bytes of code; HotSpot compiles up to {limit}", m.bytes);
-            Error::new(&m.function, message)
-        }));
-    }
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -103,6 +81,5 @@ pub fn compile(module: &Module, options: &Options) -> Result<Compiled, Vec<Error
         classes,
         resources: vec![(image::RESOURCE.to_owned(), image.bytes)],
         main_class: emit::program::MAIN.to_owned(),
-        huge_methods: huge,
     })
 }

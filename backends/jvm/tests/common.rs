@@ -49,7 +49,7 @@ pub fn check(
     lines: &[RunLine],
     javas: &[PathBuf],
 ) -> Vec<String> {
-    let compiled = kaa_jvm::compile(module, &kaa_jvm::Options::default());
+    let compiled = kaa_jvm::compile(module);
     let compiled = compiled.unwrap_or_else(|e| panic!("{name}: {}", e[0]));
     let jar = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.jar"));
     let bytes = kaa_jvm::jar(&compiled, kaa_jvm::runtime::classes()).expect("a jar");

@@ -9,6 +9,7 @@ mod edit;
 pub mod gvn;
 pub mod inline;
 pub mod lower_exceptions;
+pub mod outline;
 
 use std::time::{Duration, Instant};
 
@@ -54,6 +55,8 @@ pub struct Options {
     pub dump_after: Vec<String>,
     /// A function above this many estimated bytes of code is not grown by inlining, and has its cold regions outlined.
     pub max_bytes: usize,
+    /// A function that has at most this many without its cold regions has them outlined, so that the host inlines it.
+    pub hot_bytes: usize,
     pub inline: inline::Budget,
 }
 
@@ -66,6 +69,7 @@ impl Default for Options {
             off: Vec::new(),
             dump_after: Vec::new(),
             max_bytes: usize::MAX,
+            hot_bytes: usize::MAX,
             inline: inline::Budget::default(),
         }
     }
@@ -114,6 +118,11 @@ pub const PASSES: &[Pass] = &[
         "Removes what the passes above left.",
         |module, _| cleanup::run(module),
     ),
+    pass(
+        "outline",
+        "Moves cold regions of functions above the host's size limits into functions of their own.",
+        outline::run,
+    ),
     Pass {
         name: "lower_exceptions",
         doc: "Turns throws and try_ calls into the sentinel form, where the target wants it.",
@@ -146,6 +155,21 @@ pub const CONSTRAINTS: &[Constraint] = &[
         first: "gvn",
         then: "lower_exceptions",
         reason: "afterwards a call's result may be null against its type, and the pending exception is hidden state",
+    },
+    Constraint {
+        first: "cleanup_late",
+        then: "outline",
+        reason: "sizes are judged by what is left",
+    },
+    Constraint {
+        first: "inline",
+        then: "outline",
+        reason: "what was moved out must not come back",
+    },
+    Constraint {
+        first: "outline",
+        then: "lower_exceptions",
+        reason: "tests after calls hide that cold regions have one way out",
     },
     Constraint {
         first: "cleanup",

@@ -10,6 +10,9 @@ use super::code::Code;
 use super::layout::Assembled;
 use super::pool::Pool;
 
+/// HotSpot never compiles a method above this.
+pub const HUGE_METHOD: usize = 8_000;
+
 /// Access flags as the class file has them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Access(pub u16);
@@ -108,9 +111,10 @@ impl ClassBuilder {
         descriptor: &str,
         body: impl FnOnce(&mut Code),
     ) {
-        if let Err(len) = self.method(access, name, descriptor, body) {
-            panic!("{}.{name}: {len} bytes", self.name);
-        }
+        let len = self
+            .method(access, name, descriptor, body)
+            .unwrap_or_else(|len| len);
+        assert!(len <= HUGE_METHOD, "{}.{name}: {len} bytes", self.name);
     }
 
     fn add_method(

@@ -2,22 +2,18 @@
 
 use kaa_ir::FuncId;
 
-use crate::asm::layout::MAX_CODE;
+use crate::Error;
+use crate::asm::class::HUGE_METHOD;
 use crate::asm::{Access, ClassBuilder};
 use crate::image::Image;
 use crate::lower::lower_function;
 use crate::names::{CodeClass, Names};
-use crate::{Error, MethodSize};
 
-/// HotSpot never compiles a method above this.
-pub const HUGE_METHOD: usize = 8_000;
-
-/// The class file, and every method that HotSpot would only ever interpret.
+/// The class file.
 pub fn emit(
     names: &Names,
     image: &Image,
     code_class: &CodeClass,
-    huge: &mut Vec<MethodSize>,
     errors: &mut Vec<Error>,
 ) -> (String, Vec<u8>) {
     let access = Access::PUBLIC | Access::FINAL;
@@ -26,7 +22,7 @@ pub fn emit(
         class.source_file(&names.module.files[file as usize]);
     }
     for &id in &code_class.funcs {
-        emit_function(names, image, code_class, id, &mut class, huge, errors);
+        emit_function(names, image, code_class, id, &mut class, errors);
     }
     (code_class.name.clone(), class.finish())
 }
@@ -37,7 +33,6 @@ fn emit_function(
     code_class: &CodeClass,
     id: FuncId,
     class: &mut ClassBuilder,
-    huge: &mut Vec<MethodSize>,
     errors: &mut Vec<Error>,
 ) {
     let func = &names.module.funcs[id];
@@ -58,16 +53,9 @@ fn emit_function(
     let size = class.method(access, &site.method, &site.descriptor, |code| {
         lower_function(names, image, id, file, code);
     });
-    match size {
-        Ok(bytes) if bytes > HUGE_METHOD => huge.push(MethodSize {
-            function,
-            bytes,
-            is_cold: func.attrs.cold,
-        }),
-        Ok(_) => {}
-        Err(bytes) => errors.push(Error::new(
-            &function,
-            format!("{bytes} bytes of code; the JVM takes {MAX_CODE}"),
-        )),
+    let bytes = size.unwrap_or_else(|bytes| bytes);
+    if bytes > HUGE_METHOD {
+        let message = format!("{bytes} bytes of code; HotSpot compiles up to {HUGE_METHOD}");
+        errors.push(Error::new(&function, message));
     }
 }
