@@ -13,6 +13,7 @@ from python.interpreter.operation import str_w
 from python.interpreter.report import print_exception, write_error
 from python.modules.all_modules import sqrt
 from python.modules.errno_ import strerror
+from python.modules.io_exit import open_writers
 from python.modules.io_open import open_stdio
 from python.modules.sys_ import VERSION, flags, set_flags
 from python.objects.base import W_Object
@@ -189,6 +190,10 @@ def environment(name: str) -> str | None:
     """A PYTHON* variable, unless the environment is to be ignored; empty counts as unset."""
     if flags.ignore_environment:
         return None
+    return raw_environment(name)
+
+
+def raw_environment(name: str) -> str | None:
     prefix = name + "="
     items = split_zero(env_all())
     for i in range(len(items)):
@@ -257,7 +262,34 @@ def start(line: CommandLine) -> None:
     w_sys.attr_set("_xoptions", w_options)
     import_module("builtins")
     import_module("sys")
-    open_stdio(w_sys, flags.unbuffered)
+    encoding, errors = stdio_encoding()
+    open_stdio(w_sys, flags.unbuffered, encoding, errors)
+
+
+def stdio_encoding() -> tuple[str, str]:
+    """Encoding and error handler of stdin and stdout: PYTHONIOENCODING is `encoding:errors`, either part may be missing."""
+    encoding = "utf-8"
+    errors = "surrogateescape" if has_plain_locale() else "strict"
+    given = environment("PYTHONIOENCODING")
+    if given is not None:
+        colon = given.find(":")
+        if colon < 0:
+            return given, "strict"
+        if colon > 0:
+            encoding = given.slice(0, colon)
+            errors = "strict"
+        if colon + 1 < len(given):
+            errors = given.slice(colon + 1, len(given))
+    return encoding, errors
+
+
+def has_plain_locale() -> bool:
+    """Whether the locale says nothing of the text's encoding, so that bytes which are none may pass through."""
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"]:
+        value = raw_environment(name)
+        if value is not None:
+            return value in ("C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8")
+    return True
 
 
 def add_x_option(w_options: W_Dict, option: str) -> None:
@@ -459,6 +491,6 @@ def finish(code: i32) -> i32:
                 call0(w_run)
             except OperationError as e:
                 print_exception(e.w_value)
-    if not flush_stdout():
-        return 120
-    return code
+    flushed = flush_stdout()
+    open_writers.flush_all()
+    return code if flushed else 120

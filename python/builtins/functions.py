@@ -9,6 +9,7 @@ from python.interpreter.operation import (
     abs_, add, compare, divmod_, format_w, hash_w, index_w, is_true, length, power, repr_w, str_w, type_name,
 )
 from python.interpreter.slots import S_GT, S_LT, S_NEXT, S_POW
+from python.modules.io_text import W_TextIOWrapper
 from python.objects.base import W_Object
 from python.objects.bytearray_ import W_ByteArray
 from python.objects.bytes_ import W_Bytes
@@ -259,6 +260,15 @@ def builtin_print(
         w_file = w_stdout
     separator = text_or("sep", sep, " ")
     ending = text_or("end", end, "\n")
+    if isinstance(w_file, W_TextIOWrapper) and w_file.has_plain_write():
+        for i in range(len(args)):
+            if i > 0:
+                w_file.write_text(separator)
+            w_file.write_text(str_w(args[i]))
+        w_file.write_text(ending)
+        if flush:
+            call0(get_attr(w_file, "flush"))
+        return
     w_write = get_attr(w_file, "write")
     for i in range(len(args)):
         if i > 0:

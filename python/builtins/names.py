@@ -9,7 +9,7 @@ from python.modules.itertools_ import (
 from python.modules.itertools_combine import W_Combinations, W_CombinationsWithReplacement, W_Permutations, W_Product
 from python.modules.functools_ import W_LruCache, W_Partial
 from python.modules.operator_ import W_AttrGetter, W_ItemGetter, W_MethodCaller
-from python.modules.io_open import W_TextFile
+from python.modules.io_open import io_open
 from python.objects.base import W_Object
 from python.objects.bool_ import W_Bool
 from python.objects.bytearray_ import W_ByteArray
@@ -69,7 +69,6 @@ def init_module(w_module: W_Module) -> None:
     ])
     add_types("_functools", [typeof(W_Partial), typeof(W_LruCache)])
     add_types("_operator", [typeof(W_AttrGetter), typeof(W_ItemGetter), typeof(W_MethodCaller)])
-    add_types("_io", [typeof(W_TextFile)])
     w_open = builtin_modules.get_or_make("_io").w_dict.get_str("open")
     if w_open is not None:
         w_module.attr_set("open", w_open)

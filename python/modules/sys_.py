@@ -171,7 +171,7 @@ def set_flags(w_module: W_Module) -> None:
         W_Int(0), W_Int(int(f.interactive)), W_Int(int(f.interactive)), W_Int(f.optimize),
         W_Int(int(f.dont_write_bytecode)), W_Int(int(f.no_user_site)), W_Int(int(f.no_site)),
         W_Int(int(f.ignore_environment)), W_Int(f.verbose), W_Int(f.bytes_warning), W_Int(int(f.quiet)), W_Int(1),
-        W_Int(int(f.isolated)), wrap_bool(f.dev_mode), W_Int(1), W_Int(0), wrap_bool(f.safe_path), W_Int(4300), W_Int(1),
+        W_Int(int(f.isolated)), wrap_bool(f.dev_mode), W_Int(0), W_Int(0), wrap_bool(f.safe_path), W_Int(4300), W_Int(1),
         W_Int(0), W_Int(0),
     ]
     w_module.attr_set("flags", new_struct(w_flags_type, values))

@@ -80,6 +80,9 @@ class W_Object:
         """False: the object cannot be weakly referenced."""
         return False
 
+    def release_buffer(self) -> None:
+        """A view of the object that was counted among its exports is gone."""
+
     # Calls and iteration.
 
     def call_args(self, args: arr[W_Object], names: arr[str] | None) -> W_Object:

@@ -69,6 +69,9 @@ class W_ByteArray(BytesMixin, W_Object):
         if self.exports > 0:
             raise buffer_error("Existing exports of data: object cannot be re-sized")
 
+    def release_buffer(self) -> None:
+        self.exports -= 1
+
     def resize_to(self, n: int) -> None:
         """Changes the length; new bytes are zero."""
         old = self.length

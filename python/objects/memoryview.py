@@ -209,8 +209,8 @@ class W_MemoryView(W_Object):
 
     def release_now(self) -> None:
         w_obj = self.w_obj
-        if self.counted and isinstance(w_obj, W_ByteArray):
-            w_obj.exports -= 1
+        if self.counted and w_obj is not None:
+            w_obj.release_buffer()
         self.counted = False
         self.w_obj = None
 

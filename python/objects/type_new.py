@@ -93,12 +93,7 @@ def best_base(bases: arr[W_Type]) -> W_Type:
         best_layout = w_best.layout_type()
         layout = w_base.layout_type()
         if best_layout is layout:
-            if w_base.nslots > w_best.nslots and w_base.is_subtype(w_best):
-                w_best = w_base
-            elif w_base.nslots > 0 and w_best.nslots == 0:
-                w_best = w_base
-            elif w_base.nslots > 0 and w_best.nslots > 0 and not related(w_base, w_best):
-                raise type_error("multiple bases have instance lay-out conflict")
+            w_best = with_more_slots(w_best, w_base)
         elif layout.is_subtype(best_layout):
             w_best = w_base
         elif not best_layout.is_subtype(layout):
@@ -106,8 +101,27 @@ def best_base(bases: arr[W_Type]) -> W_Type:
     return w_best
 
 
-def related(w_a: W_Type, w_b: W_Type) -> bool:
-    return w_a.is_subtype(w_b) or w_b.is_subtype(w_a)
+def with_more_slots(w_best: W_Type, w_base: W_Type) -> W_Type:
+    """The one of two classes whose `__slots__` storage includes the other's."""
+    w_best_owner = slots_owner(w_best)
+    w_owner = slots_owner(w_base)
+    if w_best_owner is w_owner or w_best_owner.is_subtype(w_owner):
+        return w_best
+    if w_owner.is_subtype(w_best_owner):
+        return w_base
+    raise type_error("multiple bases have instance lay-out conflict")
+
+
+def slots_owner(w_type: W_Type) -> W_Type:
+    """The class that added the last of the storage slots that instances have."""
+    w_owner = w_type
+    if w_type.nslots == 0:
+        return w_type.layout_type()
+    while True:
+        w_base = w_owner.base
+        if w_base is None or w_base.nslots != w_type.nslots:
+            return w_owner
+        w_owner = w_base
 
 
 def build(w_meta: W_Type, name: str, bases: arr[W_Type], w_namespace: W_Dict) -> W_Type:
