@@ -71,6 +71,7 @@ fn compile_sources(
     program.collect();
     program.check_all();
     program.check_fields_without_init();
+    program.check_handlers();
     let start_up = program.derive_startup();
     let main = program.find_main();
     if !program.diags.is_empty() {

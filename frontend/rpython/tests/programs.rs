@@ -1,12 +1,11 @@
-//! The programs of `tests/rpython`: those of `ok` run to 0 in the reference interpreter, plain and checked; those of
-//! `err` give exactly the errors that their lines announce: `# error[CODE]: message | source slice`.
-//! `KAA_BLESS=1` writes the announcements.
+//! The programs of `tests/rpython/err` give exactly the errors that their lines announce:
+//! `# error[CODE]: message | source slice`. `KAA_BLESS=1` writes the announcements. (Those of `ok` are run by
+//! `driver/tests/rpython`, on every executor.)
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use kaa_ir::interp::{Interp, NoHost, Outcome, Scalar};
-use kaa_rpython::source::FolderSource;
+use kaa_rpython::source::{FolderSource, SourceProvider};
 use kaa_rpython::{Compiled, Options, compile};
 
 fn folder(name: &str) -> PathBuf {
@@ -15,53 +14,37 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// Modules whose names start with a digit are tests; the others are there to be imported.
 fn tests_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .expect("the folder exists")
         .filter_map(|e| e.ok()?.file_name().into_string().ok())
         .filter_map(|n| n.strip_suffix(".py").map(str::to_owned))
-        .filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))
         .collect();
     names.sort();
     names
 }
 
-fn compile_test(folder: &Path, name: &str, checked: bool) -> Compiled {
+/// The folder's modules, then those that the programs of `ok` import.
+struct Source<'s>(&'s Path);
+
+impl SourceProvider for Source<'_> {
+    fn read(&self, module: &str) -> Option<(String, String)> {
+        FolderSource { root: self.0 }.read(module).or_else(|| {
+            FolderSource {
+                root: &folder("ok"),
+            }
+            .read(module)
+        })
+    }
+}
+
+fn compile_test(folder: &Path, name: &str) -> Compiled {
     let options = Options {
         externs: kaa_externs::TABLE,
         opcodes: include_str!("../../python/opcodes.toml"),
-        checked,
+        checked: false,
     };
-    compile(&FolderSource { root: folder }, name, &options)
-}
-
-#[test]
-fn ok_programs_run() {
-    let folder = folder("ok");
-    for name in tests_in(&folder) {
-        for checked in [false, true] {
-            let compiled = compile_test(&folder, &name, checked);
-            for diagnostic in &compiled.diagnostics {
-                eprintln!(
-                    "{}",
-                    kaa_rpython::diagnostics::render(diagnostic, &compiled.sources, false)
-                );
-            }
-            let module = compiled
-                .module
-                .unwrap_or_else(|| panic!("{name} does not compile"));
-            kaa_ir::verify::expect_valid(&module, &name);
-            let mut host = NoHost;
-            let mut interp = Interp::new(&module, &mut host);
-            let outcome = interp.call(module.entry.expect("there is an entry"), &[]);
-            assert_eq!(
-                outcome,
-                Outcome::Return(Some(Scalar::I32(0))),
-                "{name}, checked: {checked}"
-            );
-        }
-    }
+    compile(&Source(folder), name, &options)
 }
 
 const MARK: &str = "  # error[";
@@ -70,11 +53,15 @@ const MARK: &str = "  # error[";
 fn err_programs_report() {
     let folder = folder("err");
     for name in tests_in(&folder) {
-        let compiled = compile_test(&folder, &name, false);
+        let compiled = compile_test(&folder, &name);
         let path = folder.join(format!("{name}.py"));
         let text = std::fs::read_to_string(&path).expect("the test is readable");
         let mut found = BTreeSet::new();
         for d in &compiled.diagnostics {
+            // Few of the programs have a `main`; those that are about it say so.
+            if d.code == "R065" && !text.contains("R065") {
+                continue;
+            }
             let file = &compiled.sources.files[d.span.file as usize];
             let slice = &file.text[d.span.start as usize..d.span.end as usize];
             let slice = slice.lines().next().unwrap_or("");

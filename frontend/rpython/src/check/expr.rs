@@ -138,7 +138,7 @@ impl<'p, 'a> Checker<'p, 'a> {
     }
 
     /// The value with the type that the flow state knows for its place.
-    fn narrowed(&self, value: Expr, place: Place) -> Expr {
+    pub(super) fn narrowed(&self, value: Expr, place: Place) -> Expr {
         match self.flow.narrowed(place) {
             Some(ty) if ty != value.ty => {
                 let at = value.at;

@@ -87,6 +87,7 @@ impl<'a> Program<'a> {
         let Some(ast) = func.ast() else { return };
         let (module, class, env) = (func.module, func.class, func.env.clone());
         let sig = self.func_sig(id);
+        self.check_params(id, &sig);
         let mut checker = Checker::new(self, module, env);
         checker.class = class;
         checker.func = Some(id);
@@ -113,6 +114,57 @@ impl<'a> Program<'a> {
         self.funcs[id.index()].body = Some(Rc::new(body));
         if self.func(id).name == "__init__" {
             self.check_init(id);
+        }
+    }
+
+    /// Star parameters are for builtins; a default is a constant or a global.
+    fn check_params(&mut self, id: FuncId, sig: &Sig<'a>) {
+        let func = self.func(id);
+        let module = func.module;
+        let is_builtin = func.has("builtin") || func.has("builtin_function");
+        for param in &sig.params {
+            let is_star = matches!(param.kind, ParamKind::VarArgs | ParamKind::VarKw);
+            if is_star && !is_builtin {
+                let message = "`*args` and `**kwargs` are for builtins only";
+                self.error("R007", param.span, message);
+            }
+            let Some(default) = param.default else {
+                continue;
+            };
+            let is_global = match default {
+                Ast::Name(name) => {
+                    matches!(self.lookup(module, name.id.as_str()), Some(Sym::Value(_)))
+                }
+                _ => false,
+            };
+            if !is_global && self.eval_const(module, default).is_none() {
+                let span = self.span(module, default);
+                self.error("R050", span, "a default must be a constant or a global");
+            }
+        }
+    }
+
+    /// Handlers are called through one switch, so they have one signature.
+    pub fn check_handlers(&mut self) {
+        let handlers: Vec<FuncId> = self.handlers.iter().flatten().copied().collect();
+        let Some((&first, rest)) = handlers.split_first() else {
+            return;
+        };
+        let wanted = self.func_type(first);
+        for &handler in rest {
+            let own = self.func_type(handler);
+            if own != wanted {
+                let func = self.func(handler);
+                let Some(ast) = func.ast() else { continue };
+                let span = self.span(func.module, &ast.name);
+                let message = format!(
+                    "`{}` is `{}`, but the handlers are `{}`",
+                    func.name,
+                    self.show(own),
+                    self.show(wanted)
+                );
+                self.error("R064", span, message);
+            }
         }
     }
 

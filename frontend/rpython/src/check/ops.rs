@@ -182,8 +182,9 @@ impl<'p, 'a> Checker<'p, 'a> {
             let right = self.expr(&compare.comparators[0], want);
             return self.comparison(compare.ops[0], left, right, expr);
         }
-        // `a < b < c`: b is evaluated once.
-        let mut left = self.expr(&compare.left, None);
+        // `a < b < c`: b is evaluated once, after a.
+        let first = self.expr(&compare.left, None);
+        let (made_first, mut left) = self.reuse(first);
         let mut tests = Vec::new();
         for (op, right) in compare.ops.iter().zip(&compare.comparators) {
             let right = self.expr(right, Some(left.ty));
@@ -206,7 +207,14 @@ impl<'p, 'a> Checker<'p, 'a> {
                 }
             });
         }
-        value.unwrap_or_else(|| Expr::error(at))
+        let value = value.unwrap_or_else(|| Expr::error(at));
+        match made_first {
+            None => value,
+            Some((local, bound)) => {
+                let ty = value.ty;
+                Expr::new(ExprKind::Let(local, bound.boxed(), value.boxed()), ty, at)
+            }
+        }
     }
 
     pub(super) fn comparison(
@@ -287,6 +295,7 @@ impl<'p, 'a> Checker<'p, 'a> {
     fn no_comparison(&mut self, op: CmpOp, a: Ty, b: Ty, place: &'a Ast) -> Expr {
         if a.with_null(false) == b.with_null(false)
             && Some(a.with_null(false)) == Some(self.p.str_type())
+            && (a.is_nullable() || b.is_nullable())
         {
             self.may_be_none(if a.is_nullable() { a } else { b }, place);
             return Expr::new(ExprKind::Trap, Ty::Bool, self.range_of(place));
@@ -299,7 +308,9 @@ impl<'p, 'a> Checker<'p, 'a> {
             self.show(b)
         );
         let mut diagnostic = Diagnostic::new("R022", span, message);
-        if a.is_reference() && b.is_reference() && matches!(op, CmpOp::Eq | CmpOp::NotEq) {
+        if Ty::Error != a && a == self.p.str_type() && b == a {
+            diagnostic = diagnostic.help("strings are ordered by a method");
+        } else if a.is_reference() && b.is_reference() && matches!(op, CmpOp::Eq | CmpOp::NotEq) {
             diagnostic = diagnostic.help("objects are compared with `is`, or by a method");
         }
         self.p.diags.push(diagnostic);

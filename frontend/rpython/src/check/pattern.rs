@@ -133,6 +133,8 @@ impl<'p, 'a> Checker<'p, 'a> {
             return Vec::new();
         };
         let at = self.span(case).start;
+        // What the cases above have excluded is known here.
+        let subject = &self.narrowed(subject.clone(), Place::Local(local));
         let tested = self.pattern(&case.pattern, subject, Some(Place::Local(local)), place);
         let before = self.flow.clone();
         self.apply(&tested.facts.yes);
@@ -341,8 +343,10 @@ impl<'p, 'a> Checker<'p, 'a> {
     ) {
         let mut classes = Vec::new();
         let mut all_classes = true;
+        let mut certain = false;
         for inner in &p.patterns {
             let one = self.pattern(inner, subject, local, place);
+            certain |= one.test.is_none();
             if !one.binds.is_empty() {
                 self.error("R035", inner, "alternatives bind no names");
             }
@@ -360,6 +364,9 @@ impl<'p, 'a> Checker<'p, 'a> {
                 )),
                 (Some(_), None) => None,
             };
+        }
+        if certain {
+            tested.test = None;
         }
         if all_classes && !classes.is_empty() {
             let joined = classes
@@ -409,8 +416,12 @@ impl<'p, 'a> Checker<'p, 'a> {
         };
         self.check_instance_test(subject.ty, ty, &p.cls);
         let at = subject.at;
-        let test = ExprKind::IsInstance(subject.clone().boxed(), vec![ty]);
-        let mut test = Expr::new(test, Ty::Bool, at);
+        // A class that every subject has needs no test.
+        let certain = self.p.is_subtype(subject.ty, ty) && subject.ty != Ty::Error;
+        let mut test = (!certain).then(|| {
+            let test = ExprKind::IsInstance(subject.clone().boxed(), vec![ty]);
+            Expr::new(test, Ty::Bool, at)
+        });
         let narrowed = match subject.ty {
             Ty::Class(old, _) if self.p.is_subclass(old, class) => Ty::Class(old, false),
             _ => ty,
@@ -429,10 +440,15 @@ impl<'p, 'a> Checker<'p, 'a> {
             let inner = self.pattern(&keyword.pattern, &value, None, None);
             tested.binds.extend(inner.binds);
             if let Some(more) = inner.test {
-                test = Expr::new(ExprKind::And(test.boxed(), more.boxed()), Ty::Bool, at);
+                test = Some(match test {
+                    None => more,
+                    Some(test) => {
+                        Expr::new(ExprKind::And(test.boxed(), more.boxed()), Ty::Bool, at)
+                    }
+                });
             }
         }
-        tested.test = Some(test);
+        tested.test = test;
     }
 
     fn pattern_field(

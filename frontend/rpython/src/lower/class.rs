@@ -208,6 +208,8 @@ impl<'p, 'a> Lowering<'p, 'a> {
         }
         for (id, class) in classes {
             m.classes[class].is_abstract = !self.instantiated.contains(&id);
+            // A class without objects has none below either: what matters of a final one is said by "abstract".
+            m.classes[class].is_final &= self.instantiated.contains(&id);
         }
     }
 }

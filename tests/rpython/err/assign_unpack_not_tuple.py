@@ -1,0 +1,2 @@
+def f(x: int) -> None:
+    a, b = x  # error[R027]: `int` cannot be unpacked | x

@@ -1,0 +1,2 @@
+def f() -> None:
+    break  # error[R033]: `break` outside a loop | break

@@ -1,0 +1,2 @@
+class A(Nothing):  # error[R011]: unknown type `Nothing` | Nothing
+    pass

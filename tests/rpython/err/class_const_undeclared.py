@@ -1,0 +1,2 @@
+class A:
+    k = 3  # error[R006]: `k` is no class constant declared above | k = 3

@@ -1,0 +1,3 @@
+@dataclass  # error[R060]: `@dataclass` is no decorator for a class | dataclass
+class A:
+    pass

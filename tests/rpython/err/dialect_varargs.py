@@ -1,0 +1,2 @@
+def f(*args: int) -> None:  # error[R007]: `*args` and `**kwargs` are for builtins only | args
+    pass

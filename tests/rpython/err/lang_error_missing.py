@@ -1,0 +1,6 @@
+class A:
+    pass
+
+
+def f() -> None:
+    raise A()  # error[R061]: the program has no class `@lang("error")` | A()

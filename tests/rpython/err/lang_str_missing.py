@@ -1,0 +1,2 @@
+def f() -> None:
+    x = "text"  # error[R061]: the program has no class `@lang("str")` | "text"

@@ -1,0 +1,2 @@
+def f(n: int) -> int:
+    return n.real  # error[R021]: `int` has no member `real` | n

@@ -1,0 +1,1 @@
+count: int = 0  # error[R006]: `count` must be `Final` | int

@@ -1,0 +1,3 @@
+from python.rpython import Final
+
+N: Final[int]  # error[R006]: `N` needs a value | N

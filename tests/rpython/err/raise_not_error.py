@@ -1,0 +1,9 @@
+from lib.core import Error, Str
+
+
+class A:
+    pass
+
+
+def f() -> None:
+    raise A()  # error[R036]: `A` is not below `Error` | A()

@@ -1,0 +1,2 @@
+def f() -> int:
+    return  # error[R020]: a `int` must be returned | return

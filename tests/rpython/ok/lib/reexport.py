@@ -1,0 +1,1 @@
+from lib.constants import LIMIT
