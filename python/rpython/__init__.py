@@ -10,17 +10,17 @@ import math
 import struct
 import weakref
 
-from typing import Any, ClassVar, Final  # noqa: F401
+from typing import Any, ClassVar, Final, Never, NoReturn, Protocol  # noqa: F401
 
 MASK = (1 << 64) - 1
 
 
 class Trap(BaseException):
-    """What ends the process in compiled code."""
+    """What ends the process in compiled code; the first word is the code of the trap there."""
 
 
 def trap():
-    raise Trap("trap")
+    raise Trap("unreachable: trap()")
 
 
 # Types.
@@ -67,7 +67,7 @@ class Bytes(bytearray):
             bytearray.__setitem__(self, i, v)
         else:
             if i < 0:
-                raise Trap(f"index {i}")
+                raise Trap(f"bounds: index {i}")
             bytearray.__setitem__(self, i, v & 255)
 
 
@@ -94,6 +94,16 @@ def _narrow(bits, signed):
     return make
 
 
+class Singles(list):
+    """arr[f32]: stores round."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __setitem__(self, i, v):
+        list.__setitem__(self, i, v if i.__class__ is slice else fround32(v))
+
+
 class Array(list):
     """An array of references or of full-width numbers. Identity hash, as every dialect object."""
 
@@ -103,7 +113,7 @@ class Array(list):
 
 def _checked(n):
     if n < 0:
-        raise Trap(f"array of {n} elements")
+        raise Trap(f"memory: array of {n} elements")
     return n
 
 
@@ -115,7 +125,7 @@ array_makers = {
     "i32": lambda n: Array([0]) * _checked(n) if False else Array([0] * _checked(n)),
     "int": lambda n: Array([0] * _checked(n)),
     "float": lambda n: Array([0.0] * _checked(n)),
-    "f32": lambda n: Array([0.0] * _checked(n)),
+    "f32": lambda n: Singles([0.0] * _checked(n)),
     "bool": lambda n: Array([False] * _checked(n)),
     "ref": lambda n: Array([None] * _checked(n)),
 }
@@ -149,13 +159,13 @@ arr = _Arr()
 
 def arr_copy(src, si, dst, di, n):
     if n < 0 or si < 0 or di < 0 or si + n > len(src) or di + n > len(dst):
-        raise Trap(f"arr_copy({len(src)}, {si}, {len(dst)}, {di}, {n})")
+        raise Trap(f"bounds: arr_copy({len(src)}, {si}, {len(dst)}, {di}, {n})")
     dst[di : di + n] = src[si : si + n]
 
 
 def arr_fill(a, start, end, v):
     if start < 0 or end > len(a) or start > end:
-        raise Trap(f"arr_fill({len(a)}, {start}, {end})")
+        raise Trap(f"bounds: arr_fill({len(a)}, {start}, {end})")
     for i in range(start, end):
         a[i] = v
 
@@ -244,6 +254,10 @@ def sdiv(a, b):
 
 def srem(a, b):
     return a - sdiv(a, b) * b
+
+
+def zext(a):
+    return a & 0xFFFFFFFF
 
 
 def clz(a):
@@ -341,7 +355,7 @@ def fdiv(a, b):
 
 def cast(t, x):
     if isinstance(t, type) and not isinstance(x, t):
-        raise Trap(f"cast to {t.__name__} of {x!r}")
+        raise Trap(f"cast: to {t.__name__} of {x!r}")
     return x
 
 
@@ -351,7 +365,7 @@ def unsafe_cast(t, x):
 
 def nonnull(x):
     if x is None:
-        raise Trap("null")
+        raise Trap("null: nonnull(None)")
     return x
 
 
@@ -439,7 +453,7 @@ def _plain(x):
     return x
 
 
-inline = noinline = cold = nothrow = pure = final = abstract = immediate = _plain
+inline = noinline = cold = nothrow = pure = final = abstract = immediate = override = unroll = _plain
 likely = unlikely = promote = _plain
 
 
@@ -460,8 +474,16 @@ def lang(name):
 
 
 def opcode(f):
-    f._opcode_ = True
-    return f
+    """`@opcode`, or `@opcode(200)` with a number of its own."""
+    if callable(f):
+        f._opcode_ = True
+        return f
+
+    def mark(g):
+        g._opcode_ = f
+        return g
+
+    return mark
 
 
 def pytype(name, base=None, flags=0):
@@ -498,4 +520,4 @@ def typeof(cls):
 
 def dispatch(op, *args):
     """Replaced by the loader with the table of handlers."""
-    raise Trap("no opcode table")
+    raise Trap("unreachable: no opcode table")

@@ -39,7 +39,8 @@ class Gateways:
         cls._w_type_ = lang_items["type_create"](self.lit(name), w_base, flags)
 
     def create_members(self):
-        self.none = self.program.modules["python.objects.singletons"].env["w_None"]
+        home = self.program.modules[lang_items["builtin_create"].__module__]
+        self.none = home.env["w_None"]
         order = sorted(self.classes, key=lambda c: len(c.__mro__))
         for cls in order:
             self.add_members(cls)
@@ -60,13 +61,12 @@ class Gateways:
 
     def add_members(self, cls):
         w_type = cls._w_type_
-        if cls.__doc__ and "__doc__" in cls.__dict__:
-            w_type.table.set(self.lit("__doc__"), self.lit(inspect.cleandoc(cls.__doc__)))
+        if cls.__doc__ and "__doc__" in cls.__dict__ and "type_doc" in lang_items:
+            lang_items["type_doc"](w_type, self.lit(inspect.cleandoc(cls.__doc__)))
         members = {}
         for source in reversed(cls.__mro__):
-            if source is cls or "_mixin_" in source.__dict__:
-                if source is not cls and self.inherited_mixin(cls, source):
-                    continue
+            plain = "_pytype_" not in source.__dict__ and not self.inherited(cls, source)
+            if source is cls or plain:
                 members.update(source.__dict__)
         setters = {f._setter_[0]: f for f in members.values() if hasattr(f, "_setter_")}
         for f in members.values():
@@ -79,21 +79,26 @@ class Gateways:
                 name, _ = f._getset_
                 self.add_getset(cls, name, f, setters.get(name))
 
-    def inherited_mixin(self, cls, source):
-        """Whether an ancestor type has the mixin's members already."""
-        return any("_pytype_" in c.__dict__ and c is not cls and issubclass(c, source) for c in cls.__mro__[1:])
+    def inherited(self, cls, source):
+        """Whether an ancestor type has the members of a mixin or plain base already."""
+        return any("_pytype_" in c.__dict__ and issubclass(c, source) for c in cls.__mro__[1:])
 
     def add_getset(self, cls, name, getter, setter):
         check = self.self_check(cls, name)
         wrap = self.wrapper(hints(getter).get("return"))
+        read = own_method(getter)
 
         def get(w):
-            return wrap(getter(check(w)))
+            return wrap(read(check(w)))
 
         put = None
         if setter is not None:
+            value = list(inspect.signature(setter, annotation_format=annotationlib.Format.FORWARDREF).parameters)[1]
+            convert = self.value_converter(unoptional(hints(setter)[value]), name, value)
+            write = own_method(setter)
+
             def put(w, w_value):
-                setter(check(w), w_value)
+                write(check(w), convert(w_value))
 
         doc = self.lit(inspect.getdoc(getter)) if getter.__doc__ else None
         lang_items["type_add_getset"](cls._w_type_, self.lit(name), doc, get, put)
@@ -101,7 +106,7 @@ class Gateways:
     def self_check(self, cls, name):
         def check(w):
             if not isinstance(w, cls):
-                raise lang_items["unwrap_self_error"](self.lit(name), self.lit(cls._pytype_[0]), w)
+                raise lang_items["unwrap_self_error"](self.lit(name), self.lit(python_name(cls)), w)
             return w
 
         return check
@@ -120,52 +125,43 @@ class Gateways:
                 lang_items["module_init"](module.env["MODULE"], module.env["init_module"])
 
     def builtin(self, f, name, self_class, owner):
+        """Slots are in the order positional, keyword-only, `*args`, `**kwargs`; so are the locals of the function."""
         signature = inspect.signature(f, annotation_format=annotationlib.Format.FORWARDREF)
         types_ = hints(f)
         params = list(signature.parameters.values())
-        kinds = [p.kind for p in params]
         P = inspect.Parameter
-        first_pos_only = 0
-        if self_class is not None or owner is not None:
-            first_pos_only = 1  # self, and the type of __new__, are never given by keyword
         positional = [p for p in params if p.kind in (P.POSITIONAL_ONLY, P.POSITIONAL_OR_KEYWORD)]
-        n_posonly = max(sum(k == P.POSITIONAL_ONLY for k in kinds), min(first_pos_only, len(positional)))
         kwonly = [p for p in params if p.kind == P.KEYWORD_ONLY]
+        star = [p for p in params if p.kind == P.VAR_POSITIONAL]
+        double = [p for p in params if p.kind == P.VAR_KEYWORD]
+        order = positional + kwonly + star + double
+        n_posonly = sum(p.kind == P.POSITIONAL_ONLY for p in params)
         required = sum(p.default is P.empty for p in positional)
-        names = Array([self.lit(p.name) for p in positional + kwonly])
-        optional = Array([p.default is not P.empty for p in positional + kwonly])
+        names = Array([self.lit(visible_name(p.name)) for p in order])
+        optional = Array([p.default is not P.empty or p in star + double for p in order])
         sig = lang_items["sig_create"](
-            names, n_posonly, len(positional), len(kwonly), P.VAR_POSITIONAL in kinds, P.VAR_KEYWORD in kinds,
-            required, optional,
+            names, n_posonly, len(positional), len(kwonly), bool(star), bool(double), required, optional
         )
-        converters = [self.converter(p, types_, name, self_class if i == 0 else None) for i, p in enumerate(params)]
-        keyword = [p.name if p.kind == P.KEYWORD_ONLY else None for p in params]
+        converters = [self.converter(p, types_, name, self_class if i == 0 else None) for i, p in enumerate(order)]
         wrap = self.wrapper(types_.get("return"))
+        target = flatten(own_method(f) if self_class else f, f, params, order)
 
         def fnv(slots):
-            args, kwargs = [], {}
-            for i, convert in enumerate(converters):
-                if params[i].kind == P.VAR_POSITIONAL:
-                    args.append(Array(slots[i].items))
-                elif keyword[i]:
-                    kwargs[keyword[i]] = convert(slots[i])
-                else:
-                    args.append(convert(slots[i]))
-            return wrap(target(*args, **kwargs))
-
-        target = flatten(f, params)
-        valid = not any(p.default is P.empty for p in kwonly)
+            return wrap(target(*[convert(slot) for convert, slot in zip(converters, slots)]))
 
         def exact(n):
-            if not valid or not required <= n <= len(positional):
+            fits = required <= n and (n <= len(positional) or star)
+            if not fits or any(p.default is P.empty for p in kwonly):
                 return None
-            empty = len(params)
 
             def fn(*given):
-                slots = [None] * empty
-                slots[: len(given)] = given
-                fill(slots, params, self.program)
-                return fnv(slots)
+                slots = list(given[: len(positional)]) + [None] * (len(positional) + len(kwonly) - n)
+                args = [convert(slot) for convert, slot in zip(converters, slots)]
+                if star:
+                    args.append(Array(given[len(positional) :]))
+                if double:
+                    args.append(types_[double[0].name]())
+                return wrap(target(*args))
 
             return fn
 
@@ -180,10 +176,12 @@ class Gateways:
             return self.self_check(self_class, fname)
         t = types_.get(p.name)
         default = p.default if p.default is not inspect.Parameter.empty else None
-        if t is None or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
+        if p.kind == p.VAR_POSITIONAL:
+            return lang_items["unwrap_varargs"]
+        if t is None or p.kind == p.VAR_KEYWORD:
             return lambda w: w
         inner = unoptional(t)
-        convert = self.value_converter(inner, fname, p.name)
+        convert = self.value_converter(inner, fname, visible_name(p.name))
 
         def conv(w):
             if w is None:
@@ -207,61 +205,65 @@ class Gateways:
 
         def check(w):
             if not isinstance(w, t):
-                expected = next(c._pytype_[0] for c in t.__mro__ if "_pytype_" in c.__dict__)
-                raise lang_items["unwrap_type_error"](fname, pname, self.lit(expected), w)
+                raise lang_items["unwrap_type_error"](fname, pname, self.lit(python_name(t)), w)
             return w
 
         return check
 
     def wrapper(self, t):
-        if t is None or t is type(None):
+        if t is None or t is type(None) or t is typing.Never:
             return lambda x: self.none
         for host, name in ((bool, "bool"), (int, "int"), (rpython.i32, "int"), (float, "float")):
             if t is host:
                 return lang_items["wrap_" + name]
+        if t is self.program.str_class:
+            return lang_items["wrap_str"]
+        if isinstance(t, ArrayType):
+            return lang_items["wrap_bytes"]
         return lambda x: x
 
 
-def fill(slots, params, program):
-    """`*args` and `**kwargs` of a call with positional arguments only."""
-    for i, p in enumerate(params):
-        if p.kind == p.VAR_POSITIONAL:
-            slots[i] = program.modules["python.objects.tuple_"].env["new_tuple"](Array())
-        elif p.kind == p.VAR_KEYWORD:
-            slots[i] = program.modules["python.objects.dict_"].env["W_Dict"]()
-
-
-def flatten(f, params):
-    """Star parameters are ordinary ones inside: called with an array and a dict."""
-    if not any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in params):
-        return f
+def flatten(callee, f, params, order):
+    """Star parameters are ordinary ones inside: called with an array and a dict, in the order of the slots."""
     code = f.__code__
+    stars = bool(code.co_flags & 4) + bool(code.co_flags & 8)
+    if not stars:
+        return keyword_call(callee, order) if code.co_kwonlyargcount else callee
+    # The locals are in the order positional, keyword-only, *args, **kwargs, as the slots are.
     plain = code.replace(
-        co_argcount=code.co_argcount + (1 if code.co_flags & 4 else 0) + (1 if code.co_flags & 8 and not code.co_kwonlyargcount else 0),
-        co_flags=code.co_flags & ~(12 if not code.co_kwonlyargcount else 0),
+        co_argcount=code.co_argcount + code.co_kwonlyargcount + stars, co_kwonlyargcount=0, co_flags=code.co_flags & ~12
     )
-    if code.co_kwonlyargcount:
-        return star_call(f, params)
-    g = types.FunctionType(plain, f.__globals__, f.__name__, None, f.__closure__)
-    return g
+    return types.FunctionType(plain, f.__globals__, f.__name__, None, f.__closure__)
 
 
-def star_call(f, params):
-    """With keyword-only parameters between: locals are in the order positional, keyword-only, *args, **kwargs."""
-    code = f.__code__
-    extra = bool(code.co_flags & 4) + bool(code.co_flags & 8)
-    plain = code.replace(
-        co_argcount=code.co_argcount + code.co_kwonlyargcount + extra, co_kwonlyargcount=0, co_flags=code.co_flags & ~12
-    )
-    g = types.FunctionType(plain, f.__globals__, f.__name__, None, f.__closure__)
-    order = list(code.co_varnames[: plain.co_argcount])
+def keyword_call(callee, order):
+    names = [p.name if p.kind == p.KEYWORD_ONLY else None for p in order]
 
-    def call(*args, **kwargs):
-        given = dict(zip([p.name for p in params if p.kind != p.KEYWORD_ONLY], args))
-        given.update(kwargs)
-        return g(*[given[n] for n in order])
+    def call(*args):
+        given = {name: arg for name, arg in zip(names, args) if name}
+        return callee(*[arg for name, arg in zip(names, args) if not name], **given)
 
     return call
+
+
+def own_method(f):
+    """A gateway calls its own class's method; that of a class below only where it has no decorator of its own."""
+
+    def call(this, *args, **kwargs):
+        below = getattr(type(this), f.__name__, f)
+        plain = not any(hasattr(below, mark) for mark in ("_builtin_", "_getset_", "_setter_"))
+        return (below if plain else f)(this, *args, **kwargs)
+
+    return call
+
+
+def visible_name(name):
+    """A parameter's name as Python sees it."""
+    return name.removeprefix("w_").removesuffix("_w").removesuffix("_")
+
+
+def python_name(cls):
+    return next(c._pytype_[0] for c in cls.__mro__ if "_pytype_" in c.__dict__)
 
 
 def hints(f):

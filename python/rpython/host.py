@@ -14,7 +14,7 @@ def extern(name):
     f = globals().get(name)
     if f is None:
         def f(*args):
-            raise Trap(f"extern {name} is not emulated")
+            raise Trap(f"unreachable: extern {name} is not emulated")
     return f
 
 
@@ -97,6 +97,14 @@ def env_get(name):
 
 def env_all():
     return Bytes(b"\0".join(k + b"=" + v for k, v in os.environb.items()))
+
+
+def float_repr(value):
+    return Bytes(repr(value).encode())
+
+
+def test_first():
+    return 0
 
 
 def proc_pid():

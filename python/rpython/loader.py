@@ -10,7 +10,7 @@ import sys
 import tomllib
 
 from python import rpython
-from python.rpython import gateways, host
+from python.rpython import gateways, generic, host
 from python.rpython.rewrite import Rewriter
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -18,6 +18,10 @@ CONSTANT_NODES = (
     ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.operator, ast.unaryop,
     ast.boolop, ast.cmpop, ast.expr_context, ast.JoinedStr, ast.FormattedValue,
 )
+
+
+# Modules that are no files of the program.
+PROVIDED = ("python.rpython", "python.externs", "typing", "__future__")
 
 
 class Unit:
@@ -31,9 +35,10 @@ class Unit:
 class Module:
     def __init__(self, program, name):
         self.program, self.name = program, name
-        self.path = ROOT.joinpath(*name.split(".")).with_suffix(".py")
+        self.path = program.find(name)
         self.units, self.defs, self.imports, self.globals = [], {}, {}, []
         self.env = {"__name__": name, "__builtins__": __builtins__}
+        program.modules[name] = self
         self.tree = ast.parse(self.path.read_text(), str(self.path))
         self.order = []
         self.collect(self.tree.body)
@@ -50,9 +55,18 @@ class Module:
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
                 self.defs[target.id] = Unit(self, node, needed(node))
             elif isinstance(node, ast.If):
-                self.collect(node.body)
+                self.collect(node.body if self.holds(node.test) else node.orelse)
             elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
                 raise SyntaxError(f"{self.path}:{node.lineno}: statement not allowed at module level")
+
+    def holds(self, test):
+        """The condition of a module-level `if`, which is constant."""
+        for node in ast.walk(test):
+            if isinstance(node, ast.Name):
+                if node.id in self.imports:
+                    self.program.load(self.imports[node.id][0])
+                self.program.resolve(self, node.id)
+        return eval(compile(ast.Expression(test), str(self.path), "eval"), self.env)
 
     def is_constant(self, name):
         """Whether the name is a compile-time constant (as opposed to a global, set at start-up)."""
@@ -115,7 +129,10 @@ class With:
 
 
 class Program:
-    def __init__(self, root):
+    """The program whose root module is `root`; modules are looked for in the folders."""
+
+    def __init__(self, root, folders=(ROOT,)):
+        self.folders = folders
         self.modules, self.sequence = {}, []
         self.literal_cache = {}
         self.str_class = None
@@ -123,11 +140,18 @@ class Program:
         self.define()
         self.start()
 
+    def find(self, name):
+        for folder in self.folders:
+            path = folder.joinpath(*name.split(".")).with_suffix(".py")
+            if path.exists():
+                return path
+        raise SystemExit(f"no module {name}")
+
     def load(self, name):
         """Depth first, in import order: the order of the globals."""
-        if name in self.modules or name in ("python.rpython", "python.externs"):
+        if name in self.modules or name in PROVIDED:
             return
-        module = self.modules[name] = Module(self, name)
+        module = Module(self, name)
         for other in module.order:
             self.load(other)
         self.sequence.append(module)
@@ -175,6 +199,9 @@ class Program:
                 raise TypeError(f"f-string part {p!r}")
         return self.make_str("".join(out))
 
+    def to_str(self, x):
+        return x if isinstance(x, self.str_class) else self.make_str(str(x))
+
     # Definitions.
 
     def resolve(self, module, name):
@@ -189,7 +216,9 @@ class Program:
             return True
         if name in module.imports:
             source, original = module.imports[name]
-            if source == "python.rpython":
+            if source == "__future__":
+                return False
+            if source in ("python.rpython", "typing"):
                 module.env[name] = getattr(rpython, original)
                 return True
             if source == "python.externs":
@@ -235,7 +264,8 @@ class Program:
     def define(self):
         helpers = {
             "rt__fstr": self.fstr, "rt__iter": self.iterate, "rt__with": With, "rt__int": rpython.to_int,
-            "rt__fdiv": rpython.fdiv, "str": None,
+            "rt__fdiv": rpython.fdiv, "rt__str": self.to_str, "str": None,
+            "rt__generic": generic.Generic, "rt__generic_class": generic.generic_class,
         }
         for kind, make in rpython.array_makers.items():
             helpers[f"rt__arr_{kind}"] = make
@@ -285,15 +315,18 @@ class Program:
         rpython.dispatch = None
         classes = [c for m in self.sequence for c in m.env.values() if isinstance(c, type)]
         classes = [c for c in dict.fromkeys(classes) if "_pytype_" in c.__dict__]
-        self.gateways = gateways.Gateways(self, classes)
-        self.gateways.create_types()
+        has_types = "type_create" in rpython.lang_items
+        if has_types:
+            self.gateways = gateways.Gateways(self, classes)
+            self.gateways.create_types()
         self.install_opcodes()
         for module in self.sequence:
             for name in module.defs:
                 self.initialise(module, name)
         self.chase_reexports()
-        self.gateways.create_members()
-        self.gateways.create_modules()
+        if has_types:
+            self.gateways.create_members()
+            self.gateways.create_modules()
 
     def initialise(self, module, name):
         """Runs the initialiser of a global; one that it turns out to need is run first."""
@@ -316,9 +349,16 @@ class Program:
         for module in self.sequence:
             for name in module.imports:
                 self.resolve(module, name)
-                if name not in module.env:
+                if name not in module.env and module.imports[name][0] != "__future__":
                     source, original = module.imports[name]
                     raise ImportError(f"{module.path}: {source} has no {original}")
+
+    def opcode_number(self, module, handler, mark, numbers):
+        if mark is not True:
+            return mark
+        if handler.__name__ not in numbers:
+            raise SystemExit(f"{module.path}: no opcode named {handler.__name__}")
+        return numbers[handler.__name__]
 
     def install_opcodes(self):
         numbers = {}
@@ -327,13 +367,9 @@ class Program:
         table = [None] * 256
         for module in self.sequence:
             for value in list(module.env.values()):
-                if getattr(value, "_opcode_", False) and value.__module__ == module.name:
-                    if value.__name__ not in numbers:
-                        raise SystemExit(f"{module.path}: no opcode named {value.__name__}")
-                    table[numbers[value.__name__]] = value
-        missing = [n for n, k in numbers.items() if table[k] is None]
-        if missing and any(table):
-            print("missing opcode handlers:", *missing, file=sys.stderr)
+                mark = getattr(value, "_opcode_", False)
+                if mark and value.__module__ == module.name:
+                    table[self.opcode_number(module, value, mark, numbers)] = value
 
         def dispatch(op, *args):
             return table[op](*args)

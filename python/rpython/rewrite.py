@@ -18,6 +18,9 @@ class Rewriter(ast.NodeTransformer):
         return ast.copy_location(ast.Call(self.name(function, node), args, []), node)
 
     def visit_Constant(self, node):
+        if type(node.value) is int and node.value >> 63 == 1:
+            # Up to 2**64 - 1 a literal is taken as bits.
+            return ast.copy_location(ast.Constant(node.value - (1 << 64)), node)
         if not isinstance(node.value, str):
             return node
         index = self.literals.setdefault(node.value, len(self.literals))
@@ -55,6 +58,8 @@ class Rewriter(ast.NodeTransformer):
         return result
 
     def visit_FunctionDef(self, node):
+        if node.type_params:
+            node.decorator_list.append(self.name("rt__generic", node))
         late = self.late_defaults(node.args)
         node.args = self.visit(node.args)
         node.body = self.body(late + node.body)
@@ -79,6 +84,8 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_ClassDef(self, node):
         node.body = self.body(node.body)
+        if node.type_params:
+            node.decorator_list.append(self.name("rt__generic_class", node))
         return node
 
     def visit_MatchValue(self, node):
@@ -112,9 +119,11 @@ class Rewriter(ast.NodeTransformer):
             if kind not in ARRAY_KINDS:
                 kind = "ref"
             return self.call(f"rt__arr_{kind}", [self.visit(a) for a in node.args], node)
+        if isinstance(f, ast.Name) and f.id in ("ord", "float") and isinstance(node.args[0], ast.Constant):
+            return node
         self.generic_visit(node)
-        if isinstance(f, ast.Name) and f.id == "int":
-            f.id = "rt__int"
+        if isinstance(f, ast.Name) and f.id in ("int", "str"):
+            f.id = "rt__" + f.id
         return node
 
     def visit_Subscript(self, node):

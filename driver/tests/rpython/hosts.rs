@@ -139,3 +139,22 @@ pub fn assembly(name: &str, module: &Module) -> PathBuf {
     }
     folder.join(format!("{name}.exe"))
 }
+
+/// CPython 3.14 by `KAA_CPYTHON`, else from the path.
+pub fn cpython() -> Option<PathBuf> {
+    let python = std::env::var_os("KAA_CPYTHON").map_or("python3.14".into(), PathBuf::from);
+    let probe = Command::new(&python).arg("--version").output();
+    let is_new = probe.is_ok_and(|o| String::from_utf8_lossy(&o.stdout).contains("3.14"));
+    if !is_new {
+        eprintln!("CPython 3.14 is not installed: the shim is not tested");
+    }
+    is_new.then_some(python)
+}
+
+pub fn run_shim<'n>(python: &Path, folder: &Path, names: impl Iterator<Item = &'n str>) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    run(Command::new(python)
+        .arg(root.join("python/rpython/check.py"))
+        .arg(folder)
+        .args(names))
+}

@@ -156,3 +156,33 @@ fn clr() {
     }
     expect_none(&wrong);
 }
+
+/// The shim of `python/rpython` runs the same programs, in pdb if need be.
+#[test]
+fn cpython() {
+    let Some(python) = hosts::cpython() else {
+        return;
+    };
+    let mut programs = program::all();
+    programs.retain(|p| p.in_cpython);
+    let names = programs.iter().map(|p| p.name.as_str());
+    let printed = hosts::run_shim(&python, &program::folder(), names);
+    let mut wrong = Vec::new();
+    let mut parts = printed.stdout.split("== ").skip(1);
+    for program in &programs {
+        let part = parts.next().unwrap_or_default();
+        let rest = part.strip_prefix(program.name.as_str()).unwrap_or_default();
+        let rest = rest.strip_prefix('\n').unwrap_or_default();
+        let Some((text, end)) = rest.rsplit_once("-- ") else {
+            wrong.push(format!("{}: {rest}{}", program.name, printed.stderr));
+            continue;
+        };
+        let end = match (end.trim(), end.trim().strip_prefix("trap ")) {
+            ("done", _) => End::Done,
+            (_, Some(code)) => End::Trap(code.to_owned()),
+            (other, None) => End::Broken(other.to_owned()),
+        };
+        wrong.extend(program.judge(false, text, &end));
+    }
+    expect_none(&wrong);
+}

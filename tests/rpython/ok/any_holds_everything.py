@@ -1,4 +1,5 @@
 # `Any` holds objects and arrays; `isinstance` and `cast` bring them back.
+# not in CPython: arrays do not know their elements
 from python.rpython import Any, arr, cast
 from lib.core import say
 

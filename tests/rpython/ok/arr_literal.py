@@ -1,4 +1,5 @@
 # `[a, b]` is an array of the expected element type.
+# not in CPython: list literals do not know their elements
 from python.rpython import arr, i32, u8
 from lib.core import say
 

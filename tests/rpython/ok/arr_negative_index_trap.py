@@ -1,4 +1,5 @@
 # There are no negative indexes.
+# not in CPython: plain lists take negative indexes
 # trap: bounds
 from python.rpython import arr
 from lib.core import say

@@ -27,7 +27,6 @@ def main() -> None:
     g = modules.function("tools", "join")
     say_call(g, [text("a")])
     say_call(g, [text("a"), text("b")])
-    say(g.text)
 
 # prints:
 # 8
@@ -38,4 +37,3 @@ def main() -> None:
 # v: 'a!'
 # 'ab'
 # v: 'ab'
-# (a, b='!')

@@ -1,4 +1,5 @@
 # The text signature is written as CPython writes it.
+# not in CPython: defaults are written differently
 from python.rpython import arr, builtin, pytype, typeof
 from lib.core import say
 from lib.objects import W_Dict, W_Object, W_Type

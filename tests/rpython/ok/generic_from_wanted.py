@@ -1,4 +1,5 @@
 # Type arguments may come from the type that is wanted.
+# not in CPython: nobody knows what is wanted
 from python.rpython import arr
 from lib.core import flag, say
 

@@ -1,4 +1,5 @@
 # A literal takes the other operand's type: `i32` arithmetic stays `i32` and wraps at 32 bits.
+# not in CPython: ints do not wrap
 # checked: assert
 from python.rpython import i32
 from lib.core import say

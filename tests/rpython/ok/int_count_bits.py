@@ -1,4 +1,5 @@
 # `clz`, `ctz`, `popcnt`; of 0 the first two give the width.
+# not in CPython: an i32 is an int
 from python.rpython import clz, ctz, i32, popcnt
 from lib.core import say
 

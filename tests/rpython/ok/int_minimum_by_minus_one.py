@@ -1,4 +1,5 @@
 # The smallest int divided by -1 wraps to itself; the remainder is 0.
+# not in CPython: ints do not wrap
 from python.rpython import sdiv, srem
 from lib.core import say
 

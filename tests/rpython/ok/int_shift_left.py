@@ -1,4 +1,5 @@
 # `<<` shifts left and drops what leaves 64 bits.
+# not in CPython: ints do not wrap
 from lib.core import say
 
 

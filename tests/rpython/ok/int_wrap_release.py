@@ -1,4 +1,5 @@
 # `+ - *` on int wrap in release builds.
+# not in CPython: ints do not wrap
 # checked: assert
 from python.rpython import Final
 from lib.core import say

@@ -1,4 +1,5 @@
 # Fields of storage types truncate as elements do.
+# not in CPython: fields do not truncate
 from python.rpython import i8, i16, u8, u16
 from lib.core import say
 
