@@ -24,6 +24,8 @@ pub struct Module {
     pub context: Option<ClassId>,
     /// Root of everything that can be thrown.
     pub exception: Option<ClassId>,
+    /// Thrown, zeroed, where the host's stack is used up and the host tells only then (JVM); below `exception`.
+    pub overflow: Option<ClassId>,
     /// Started by the runtime; signature `fn() -> i32` (the exit code).
     pub entry: Option<FuncId>,
     /// Set by the pass `lower_exceptions`: functions are in the sentinel form.

@@ -9,7 +9,7 @@ from python.objects.str_ import W_Str
 from python.objects.type_ import type_name
 from python.interpreter.attributes import get_attr
 from python.interpreter.descriptors import bind
-from python.interpreter.errors import OperationError, type_error
+from python.interpreter.errors import OperationError, check_stack, type_error
 from python.interpreter.slots import S_CALL
 
 
@@ -70,24 +70,28 @@ def takes_self(w_descr: W_Object) -> bool:
 
 def call_descr0(w_descr: W_Object, w_self: W_Object) -> W_Object:
     """Calls a special method found on the type of `w_self`."""
+    check_stack()
     if takes_self(w_descr):
         return call1(w_descr, w_self)
     return call0(bind(w_descr, w_self, w_self.gettypeobject()))
 
 
 def call_descr1(w_descr: W_Object, w_self: W_Object, w_a: W_Object) -> W_Object:
+    check_stack()
     if takes_self(w_descr):
         return call2(w_descr, w_self, w_a)
     return call1(bind(w_descr, w_self, w_self.gettypeobject()), w_a)
 
 
 def call_descr2(w_descr: W_Object, w_self: W_Object, w_a: W_Object, w_b: W_Object) -> W_Object:
+    check_stack()
     if takes_self(w_descr):
         return call3(w_descr, w_self, w_a, w_b)
     return call2(bind(w_descr, w_self, w_self.gettypeobject()), w_a, w_b)
 
 
 def call_descr(w_descr: W_Object, w_self: W_Object, args: arr[W_Object], names: arr[str] | None) -> W_Object:
+    check_stack()
     if takes_self(w_descr):
         return w_descr.call_args(prepend(w_self, args), names)
     return bind(w_descr, w_self, w_self.gettypeobject()).call_args(args, names)
@@ -95,6 +99,7 @@ def call_descr(w_descr: W_Object, w_self: W_Object, args: arr[W_Object], names: 
 
 def call_through_type(w_obj: W_Object, args: arr[W_Object], names: arr[str] | None) -> W_Object:
     """`__call__` of the type."""
+    check_stack()
     w_call = w_obj.gettypeobject().slot(S_CALL)
     if w_call is None:
         raise not_callable(w_obj)

@@ -4,7 +4,7 @@
 so that control flow stays visible to the checker and to the reader.
 """
 
-from python.rpython import arr, cold, lang, typeof
+from python.rpython import arr, cold, inline, lang, stack_low, typeof
 from python.objects.base import W_Object
 from python.objects.exceptions.base import W_BaseException, W_ValueError, new_exception
 from python.objects.exceptions.hierarchy import (
@@ -19,6 +19,14 @@ from python.objects.type_ import W_Type
 @lang("error")
 class Error:
     """Root of everything `raise` may carry."""
+
+
+@lang("stack_overflow")
+class StackOverflow(Error):
+    """The host's stack is used up, told by the host itself; `run` turns it into a RecursionError."""
+
+    def __init__(self) -> None:
+        pass
 
 
 class OperationError(Error):
@@ -93,6 +101,18 @@ def runtime_error(msg: str) -> OperationError:
 @cold
 def recursion_error(msg: str) -> OperationError:
     return new_error(w_RecursionError, msg)
+
+
+@inline
+def check_stack() -> None:
+    """Before steps that may nest without a Python frame in between."""
+    if stack_low():
+        raise stack_error()
+
+
+@cold
+def stack_error() -> OperationError:
+    return recursion_error("maximum recursion depth exceeded while calling a Python object")
 
 
 @cold

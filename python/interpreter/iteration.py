@@ -8,10 +8,11 @@ from python.objects.singletons import w_False, w_None, w_True
 from python.objects.tuple_ import W_Tuple
 from python.objects.type_ import type_name
 from python.interpreter.calling import call_descr0
-from python.interpreter.errors import OperationError, type_error, stop_iteration
+from python.interpreter.errors import OperationError, memory_error, stop_iteration, type_error
 from python.interpreter.operation import length_hint
 from python.objects.exceptions.special import W_StopIteration
 from python.interpreter.slots import S_GETITEM, S_ITER, S_NEXT
+from python.rlib.alloc import MAX_SIZE
 
 
 def iterate(w_obj: W_Object) -> W_Object:
@@ -62,6 +63,8 @@ def unpack_iterable(w_obj: W_Object) -> arr[W_Object]:
         return result
     w_iter = iterate(w_obj)
     hint = length_hint(w_obj, 8)
+    if hint > MAX_SIZE:
+        raise memory_error()
     if hint < 4 or hint > 1 << 16:
         hint = 8
     return drain(w_iter, arr[W_Object](hint))

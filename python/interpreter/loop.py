@@ -11,7 +11,7 @@ from python.objects.exceptions.base import W_BaseException
 from python.objects.function import W_Function
 from python.objects.generator import make_generator
 from python.objects.traceback import W_Traceback
-from python.interpreter.errors import OperationError, recursion_error
+from python.interpreter.errors import OperationError, StackOverflow, recursion_error, stack_error
 from python.interpreter.frame import RETURN_FROM_LOOP, W_Frame, ec
 from python.interpreter.function_args import bind_arguments
 
@@ -45,6 +45,11 @@ def run(frame: W_Frame, error: OperationError | None) -> W_Object:
             top = unwind(frame, e)
             if top is None:
                 raise
+        except StackOverflow:
+            overflow = stack_error()
+            top = unwind(frame, overflow)
+            if top is None:
+                raise overflow
 
 
 def interpret(frame: W_Frame) -> None:

@@ -3,7 +3,7 @@
 from python.rpython import typeof
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call_descr1
-from python.interpreter.errors import type_error
+from python.interpreter.errors import check_stack, type_error
 from python.interpreter.operation import is_true
 from python.interpreter.slots import S_INSTANCECHECK, S_SUBCLASSCHECK
 from python.objects.base import W_Object
@@ -13,6 +13,7 @@ from python.objects.union_ import W_Union
 
 
 def isinstance_w(w_obj: W_Object, w_class: W_Object) -> bool:
+    check_stack()
     if isinstance(w_class, W_Type) and w_obj.gettypeobject() is w_class:
         return True
     if isinstance(w_class, W_Tuple):
@@ -45,6 +46,7 @@ def plain_isinstance(w_obj: W_Object, w_class: W_Object) -> bool:
 
 
 def issubclass_w(w_derived: W_Object, w_class: W_Object) -> bool:
+    check_stack()
     if isinstance(w_class, W_Tuple):
         for w_each in w_class.items:
             if issubclass_w(w_derived, w_each):
@@ -73,6 +75,7 @@ def plain_issubclass(w_derived: W_Object, w_class: W_Object) -> bool:
 
 def abstract_subclass(w_derived: W_Object, w_class: W_Object) -> bool:
     """Through `__bases__`, for objects that behave as classes."""
+    check_stack()
     if w_derived is w_class:
         return True
     w_bases = find_attr(w_derived, "__bases__")

@@ -5,7 +5,7 @@ from python.externs import proc_executable
 from python.importing.importer import imports
 from python.interpreter.attributes import find_attr, get_attr
 from python.interpreter.calling import call, call0, call1
-from python.interpreter.errors import OperationError, new_error, recursion_error, type_error, value_error
+from python.interpreter.errors import OperationError, new_error, overflow_error, recursion_error, type_error, value_error
 from python.interpreter.frame import ec
 from python.interpreter.operation import repr_w, type_name, wrap_bool
 from python.interpreter.interned import intern_name
@@ -310,6 +310,9 @@ def setrecursionlimit(limit: int, /) -> None:
     This limit prevents infinite recursion from causing an overflow of the C
     stack and crashing Python.  The highest possible limit is platform-
     dependent."""
+    if not -0x80000000 <= limit <= 0x7FFFFFFF:
+        word = "large" if limit > 0 else "small"
+        raise overflow_error(f"Python int too {word} to convert to C int")
     if limit < 1:
         raise value_error("recursion limit must be greater or equal than 1")
     if ec.depth >= limit:

@@ -19,6 +19,7 @@ from python.objects.slice_ import W_Slice, repeat_count
 from python.objects.str_ import W_Str
 from python.objects.type_ import W_Type, type_name
 from python.objects.usermixin import UserMixin
+from python.rlib.alloc import alloc_bytes
 from python.rlib.list import array_slice
 from python.rlib.strsearch import find_char
 from python.rlib.text import repeat_bytes
@@ -79,7 +80,7 @@ class W_ByteArray(BytesMixin, W_Object):
             return
         self.check_exports()
         if n > len(self.data):
-            bigger = arr[u8](n + (n >> 3) + 8)
+            bigger = alloc_bytes(n + (n >> 3) + 8)
             arr_copy(self.data, 0, bigger, 0, old)
             self.data = bigger
         elif n > old:
@@ -216,7 +217,7 @@ class W_ByteArray(BytesMixin, W_Object):
         count = repeat_count(value, n, "bytearray")
         if count is None:
             return w_NotImplemented
-        result = arr[u8](n * count.value)
+        result = alloc_bytes(n * count.value)
         if len(result) > 0:
             repeat_bytes(self.data, n, result)
         if len(result) != n:

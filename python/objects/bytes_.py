@@ -19,6 +19,7 @@ from python.objects.str_ import HASH_KEY0, HASH_KEY1, W_Str
 from python.objects.tuple_ import new_tuple
 from python.objects.type_ import W_Type, type_name
 from python.objects.usermixin import UserMixin
+from python.rlib.alloc import alloc_bytes
 from python.rlib.builder import ByteBuilder
 from python.rlib.siphash import siphash13
 from python.rpython import Final, arr, arr_copy, builtin, pytype, typeof, u8
@@ -248,7 +249,7 @@ def zero_bytes(w_count: W_Object) -> arr[u8]:
         raise cannot_fit(w_count)
     if w_int.as_int() > 0x7FFFFFF0:
         raise memory_error()
-    return arr[u8](w_int.as_int())
+    return alloc_bytes(w_int.as_int())
 
 
 def bytes_of_object(w_source: W_Object) -> arr[u8]:

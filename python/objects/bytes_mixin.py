@@ -22,6 +22,7 @@ from python.objects.singletons import w_None, w_NotImplemented
 from python.objects.slice_ import clamp_end, clamp_start, repeat_count
 from python.objects.tuple_ import new_tuple
 from python.objects.type_ import type_name
+from python.rlib.alloc import alloc_bytes
 from python.rlib.list import List, array_slice
 from python.rlib.strsearch import count_units, find_units, rfind_units
 from python.rlib.text import repeat_bytes
@@ -45,7 +46,7 @@ class BytesMixin:
             raise type_error(f"can't concat {type_name(value)} to {type_name(self)}")
         other = bytes_of_buffer(value)
         n = self.size()
-        result = arr[u8](n + int(len(other)))
+        result = alloc_bytes(n + int(len(other)))
         arr_copy(self.raw(), 0, result, 0, n)
         arr_copy(other, 0, result, n, len(other))
         return self.make(result)
@@ -56,7 +57,7 @@ class BytesMixin:
         count = repeat_count(value, n, "bytes")
         if count is None:
             return w_NotImplemented
-        result = arr[u8](n * count.value)
+        result = alloc_bytes(n * count.value)
         if len(result) > 0:
             repeat_bytes(self.raw(), n, result)
         return self.make(result)

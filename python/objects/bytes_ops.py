@@ -12,6 +12,7 @@ from python.objects.singletons import w_None
 from python.objects.str_ import W_Str
 from python.objects.tuple_ import W_Tuple
 from python.objects.type_ import type_name
+from python.rlib.alloc import alloc_bytes
 from python.rlib.builder import ByteBuilder
 from python.rlib.list import List, array_slice
 from python.rlib.strsearch import find_char, find_units, rfind_units
@@ -201,7 +202,7 @@ def strip_bytes(d: arr[u8], n: int, w_chars: W_Object | None, left: bool, right:
 def pad_bytes(d: arr[u8], n: int, left: int, right: int, fill: int) -> arr[u8]:
     left = max(left, 0)
     right = max(right, 0)
-    result = arr[u8](left + n + right)
+    result = alloc_bytes(left + n + right)
     arr_fill(result, 0, left, fill)
     arr_copy(d, 0, result, left, n)
     arr_fill(result, left + n, left + n + right, fill)

@@ -18,6 +18,7 @@ from python.objects.str_ import W_Str
 from python.objects.tuple_ import new_tuple
 from python.objects.type_ import W_Type
 from python.objects.usermixin import UserMixin
+from python.rlib.alloc import alloc_refs
 from python.rlib.text import StrBuilder
 from python.rpython import arr, builtin, inline, pytype, typeof
 
@@ -140,7 +141,7 @@ class W_Dict(W_Object):
         return w_result
 
     def keys_array(self) -> arr[W_Object]:
-        result = arr[W_Object](self.length())
+        result = alloc_refs(self.length())
         cursor = self.cursor()
         n = 0
         while cursor.advance():

@@ -7,6 +7,7 @@ from python.objects.bytes_ import bytes_of_object, new_bytes
 from python.objects.int_ import W_AbstractInt, int_from_padded
 from python.objects.str_ import W_Str
 from python.objects.type_ import W_Type
+from python.rlib.alloc import alloc_bytes
 from python.rlib.text import str_eq
 from python.rpython import arr, arr_copy, arr_fill, typeof, u8
 
@@ -33,7 +34,7 @@ def int_to_bytes(w_int: W_AbstractInt, length: int, byteorder: W_Str, signed: bo
         n -= 1
     if n > length and not (length == 0 and w_int.sign() == 0):
         raise overflow_error("int too big to convert")
-    result = arr[u8](length)
+    result = alloc_bytes(length)
     if negative:
         arr_fill(result, 0, length, 255)
     arr_copy(d, 0, result, 0, min(n, length))

@@ -189,7 +189,7 @@ def plain_pow(w_base: W_AbstractInt, w_exponent: W_AbstractInt) -> W_Object:
             small = small_pow(base, w_exponent.as_int())
             if small is not None:
                 return small
-    if not w_exponent.fits_int() or w_exponent.as_int() * big_bit_length(w_base.digits()) > 1 << 36:
+    if not w_exponent.fits_int() or w_exponent.as_int() > (1 << 33) // big_bit_length(w_base.digits()):
         raise memory_error()
     return int_from_digits(big_pow(w_base.digits(), w_exponent.as_int()))
 

@@ -1,8 +1,8 @@
 """list: growable sequence, its elements unboxed where a strategy allows."""
 
-from python.interpreter.errors import index_error, type_error, value_error
+from python.interpreter.errors import index_error, memory_error, type_error, value_error
 from python.interpreter.iteration import iterate, unpack_iterable
-from python.interpreter.operation import compare, eq_w, index_int, is_iterable, repr_w, wrap_bool
+from python.interpreter.operation import compare, eq_w, index_int, is_iterable, length_hint, repr_w, wrap_bool
 from python.interpreter.slots import S_GE, S_GT, S_LE, S_LT
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
@@ -21,6 +21,7 @@ from python.objects.str_ import W_Str
 from python.objects.tuple_ import W_Tuple, order_ints
 from python.objects.type_ import W_Type, type_name
 from python.objects.usermixin import UserMixin
+from python.rlib.alloc import MAX_SIZE, alloc_refs
 from python.rlib.list import List
 from python.rlib.text import StrBuilder
 from python.rpython import Any, arr, builtin, inline, pytype, typeof
@@ -130,6 +131,8 @@ class W_List(W_Object):
                 self.append_w(w_each)
         else:
             w_iter = iterate(w_iterable)
+            if length_hint(w_iterable, 8) > MAX_SIZE - self.length:
+                raise memory_error()
             while True:
                 w_item = w_iter.iter_next()
                 if w_item is None:
@@ -490,7 +493,7 @@ def new_list(items: arr[W_Object]) -> W_List:
 
 def list_of_strings(pieces: List[W_Str]) -> W_List:
     n = pieces.length
-    items = arr[W_Object](n)
+    items = alloc_refs(n)
     i = 0
     while i < n:
         items[i] = pieces[i]

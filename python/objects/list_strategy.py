@@ -5,10 +5,12 @@ strategy's element type. Storing something a strategy does not accept turns the 
 """
 
 from python.interpreter.operation import eq_w
+from python.interpreter.errors import memory_error
 from python.objects.base import W_Object
 from python.objects.float_ import W_Float
 from python.objects.int_ import W_Int
 from python.objects.list_ import W_List
+from python.rlib.alloc import MAX_SIZE, alloc_refs
 from python.rlib.list import grown
 from python.rlib.sort import reverse
 from python.rpython import Final, abstract, arr, arr_copy, final, is_nan, nonnull, trap, unsafe_cast
@@ -109,7 +111,9 @@ class TypedListStrategy[T](ListStrategy):
         items = self.items(w_list)
         if n <= len(items):
             return items
-        bigger = arr[T](grown(n))
+        bigger = arr[T].try_new(grown(n)) if n <= MAX_SIZE else None
+        if bigger is None:
+            raise memory_error()
         arr_copy(items, 0, bigger, 0, w_list.length)
         w_list.storage = bigger
         return bigger
@@ -192,7 +196,7 @@ class TypedListStrategy[T](ListStrategy):
     def to_objects(self, w_list: W_List) -> arr[W_Object]:
         n = w_list.length
         items = self.items(w_list)
-        result = arr[W_Object](n)
+        result = alloc_refs(n)
         i = 0
         while i < n:
             result[i] = self.wrap(items[i])

@@ -20,6 +20,7 @@ from python.objects.slice_ import W_Slice, clamp_end, clamp_start
 from python.objects.str_ import HASH_KEY0, HASH_KEY1, W_Str
 from python.objects.tuple_ import W_Tuple, new_tuple
 from python.objects.type_ import W_Type, type_name
+from python.rlib.alloc import alloc_bytes
 from python.rlib.siphash import siphash13
 from python.rlib.text import str_from_char
 from python.rpython import arr, arr_copy, builtin, final, getset, pytype, u8
@@ -73,7 +74,7 @@ class W_MemoryView(W_Object):
         """The bytes of all items, in a new array."""
         self.owner()
         size = self.item_size
-        result = arr[u8](self.count * size)
+        result = alloc_bytes(self.count * size)
         if self.is_contiguous():
             arr_copy(self.data, self.start, result, 0, len(result))
             return result

@@ -11,7 +11,7 @@ from python.objects.tuple_ import new_tuple
 from python.objects.type_ import W_Type
 from python.interpreter.attributes import find_attr, generic_getattribute, get_attr
 from python.interpreter.calling import call_with_dict, is_callable
-from python.interpreter.errors import type_error
+from python.interpreter.errors import check_stack, type_error
 from python.interpreter.operation import wrap_bool
 from python.interpreter.operation import hash_w, repr_w
 
@@ -30,6 +30,7 @@ class W_Method(W_Object):
         self.w_self = w_self
 
     def call_args(self, args: arr[W_Object], names: arr[str] | None) -> W_Object:
+        check_stack()
         full = arr[W_Object](len(args) + 1)
         full[0] = self.w_self
         arr_copy(args, 0, full, 1, len(args))

@@ -2,14 +2,68 @@
 
 from python.objects.base import W_Object
 from python.rlib.list import List
-from python.rpython import Final
+from python.rpython import Final, arr, identity_hash
+
+FEW: Final = 16  # as many are searched one by one
 
 
 class ReprGuard:
+    """A stack; above FEW objects, the rest is also in a table with linear probing, at most half full."""
+
     active: Final[List[W_Object]]
+    slots: arr[W_Object | None]
 
     def __init__(self) -> None:
         self.active = List[W_Object]()
+        self.slots = arr[W_Object | None](64)
+
+    def contains(self, w_obj: W_Object) -> bool:
+        active = self.active
+        for i in range(min(active.length, FEW)):
+            if active[i] is w_obj:
+                return True
+        if active.length <= FEW:
+            return False
+        return self.slots[self.slot_of(w_obj)] is not None
+
+    def slot_of(self, w_obj: W_Object) -> int:
+        """Where the object is, or the free slot for it."""
+        slots = self.slots
+        mask = len(slots) - 1
+        i = (identity_hash(w_obj) * 31) & mask
+        while slots[i] is not None and slots[i] is not w_obj:
+            i = (i + 1) & mask
+        return i
+
+    def push(self, w_obj: W_Object) -> None:
+        self.active.append(w_obj)
+        n = self.active.length
+        if n <= FEW:
+            return
+        if 2 * n > len(self.slots):
+            self.rebuild(len(self.slots) * 2)
+        else:
+            self.slots[self.slot_of(w_obj)] = w_obj
+
+    def rebuild(self, size: int) -> None:
+        self.slots = arr[W_Object | None](size)
+        for i in range(FEW, self.active.length):
+            self.slots[self.slot_of(self.active[i])] = self.active[i]
+
+    def remove(self, w_obj: W_Object) -> None:
+        active = self.active
+        last = active.length - 1
+        if last >= 0 and active[last] is w_obj:
+            # The one that came last stands at the end of its row of taken slots: nobody looks past it.
+            if last >= FEW:
+                self.slots[self.slot_of(w_obj)] = None
+            active.remove_range(last, 1)
+            return
+        for i in range(last):
+            if active[i] is w_obj:
+                active.remove_range(i, 1)
+                self.rebuild(len(self.slots))
+                return
 
 
 # One thread runs at a time and a repr that switches threads leaves its objects marked for the others too:
@@ -19,21 +73,11 @@ repr_guard: Final = ReprGuard()
 
 def repr_enter(w_obj: W_Object) -> bool:
     """False: its repr is being made already."""
-    active = repr_guard.active
-    i = 0
-    while i < active.length:
-        if active[i] is w_obj:
-            return False
-        i += 1
-    active.append(w_obj)
+    if repr_guard.contains(w_obj):
+        return False
+    repr_guard.push(w_obj)
     return True
 
 
 def repr_leave(w_obj: W_Object) -> None:
-    active = repr_guard.active
-    i = active.length - 1
-    while i >= 0:
-        if active[i] is w_obj:
-            active.remove_range(i, 1)
-            return
-        i -= 1
+    repr_guard.remove(w_obj)

@@ -227,6 +227,9 @@ def repeat_count(w_count: W_Object, size: int, what: str) -> Count | None:
         raise cannot_fit(w_count)
     n = w_int.as_int()
     if n > 0x7FFFFFF0 // size:
+        if n > 0x7FFFFFFFFFFFFFFF // size and (what == "str" or what == "bytes"):
+            plural = "repeated string is" if what == "str" else "repeated bytes are"
+            raise overflow_error(f"{plural} too long")
         raise memory_error()
     return Count(n)
 

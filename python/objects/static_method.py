@@ -11,7 +11,7 @@ from python.objects.type_ import W_Type
 from python.objects.usermixin import UserMixin
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call_with_dict
-from python.interpreter.errors import runtime_error
+from python.interpreter.errors import check_stack, runtime_error
 from python.interpreter.operation import is_true, repr_w
 
 
@@ -39,6 +39,7 @@ class W_StaticMethod(UserMixin, W_Object):
         return w_func
 
     def call_args(self, args: arr[W_Object], names: arr[str] | None) -> W_Object:
+        check_stack()
         return self.func().call_args(args, names)
 
     @builtin("__call__")

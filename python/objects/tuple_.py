@@ -13,6 +13,7 @@ from python.objects.singletons import w_NotImplemented
 from python.objects.slice_ import W_Slice, clamp_end, clamp_start, item_index, repeat_count
 from python.objects.type_ import W_Type, type_name
 from python.objects.usermixin import UserMixin
+from python.rlib.alloc import alloc_refs
 from python.rlib.text import StrBuilder
 from python.rpython import (
     Final, arr, arr_copy, builtin, i32, inline, pytype, typeof, ushr, wrap_add, wrap_mul, wrap_shl,
@@ -289,7 +290,7 @@ def strided(items: arr[W_Object], start: int, step: int, count: int) -> arr[W_Ob
 
 
 def concat_arrays(a: arr[W_Object], b: arr[W_Object]) -> arr[W_Object]:
-    result = arr[W_Object](int(len(a)) + int(len(b)))
+    result = alloc_refs(int(len(a)) + int(len(b)))
     arr_copy(a, 0, result, 0, len(a))
     arr_copy(b, 0, result, len(a), len(b))
     return result
@@ -297,7 +298,7 @@ def concat_arrays(a: arr[W_Object], b: arr[W_Object]) -> arr[W_Object]:
 
 def repeat_array(items: arr[W_Object], times: int) -> arr[W_Object]:
     n = int(len(items))
-    result = arr[W_Object](n * times)
+    result = alloc_refs(n * times)
     i = 0
     while i < times:
         arr_copy(items, 0, result, i * n, n)

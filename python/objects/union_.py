@@ -144,7 +144,11 @@ def union_or(w_a: W_Object, w_b: W_Object) -> W_Object:
     if not is_unionable(w_a) or not is_unionable(w_b):
         return w_NotImplemented
     found = List[W_Object]()
-    add_member(found, w_a)
+    if isinstance(w_a, W_Union):
+        items = w_a.w_args.items
+        found.extend(items, 0, len(items))
+    else:
+        add_member(found, w_a)
     add_member(found, w_b)
     return make_union(found)
 

@@ -1,5 +1,6 @@
 """Byte string builder."""
 
+from python.rlib.alloc import alloc_bytes
 from python.rpython import arr, arr_copy, arr_fill, u8
 
 
@@ -10,14 +11,14 @@ class ByteBuilder:
     length: int
 
     def __init__(self, capacity: int = 32) -> None:
-        self.data = arr[u8](capacity)
+        self.data = alloc_bytes(capacity)
         self.length = 0
 
     def room(self, extra: int) -> None:
         needed = self.length + extra
         if needed <= len(self.data):
             return
-        bigger = arr[u8](needed + (needed >> 1) + 16)
+        bigger = alloc_bytes(needed + (needed >> 1) + 16)
         arr_copy(self.data, 0, bigger, 0, self.length)
         self.data = bigger
 

@@ -1,6 +1,7 @@
 """Strings at unit level: reading, narrowing, slicing, joining, comparing `W_Str` values."""
 
 from python.objects.str_ import W_Str
+from python.rlib.alloc import alloc_bytes
 from python.rpython import (
     Final,
     arr,
@@ -151,7 +152,7 @@ def concat2(a: W_Str, b: W_Str) -> W_Str:
         return exact_str(a)
     kind = max_kind(a, b)
     n = int(a.length) + int(b.length)
-    d = arr[u8](n * kind)
+    d = alloc_bytes(n * kind)
     copy_units(a.data, a.kind, 0, d, kind, 0, a.length)
     copy_units(b.data, b.kind, 0, d, kind, a.length, b.length)
     return W_Str(d, i32(kind), i32(n), a.ascii and b.ascii)
@@ -185,7 +186,7 @@ def join_array(sep: W_Str, parts: arr[W_Str], count: int) -> W_Str:
             kind = int(p.kind)
         ascii = ascii and p.ascii
         i += 1
-    d = arr[u8](n * kind)
+    d = alloc_bytes(n * kind)
     at = 0
     i = 0
     while i < count:
@@ -214,7 +215,7 @@ def repeat(s: W_Str, times: int) -> W_Str:
     if times == 1:
         return exact_str(s)
     size = n * int(s.kind)
-    d = arr[u8](size * times)
+    d = alloc_bytes(size * times)
     if size == 1:
         arr_fill(d, 0, times, s.data[0])
     else:
@@ -301,7 +302,7 @@ class StrBuilder:
     capacity: int
 
     def __init__(self, capacity: int = 16) -> None:
-        self.data = arr[u8](capacity)
+        self.data = alloc_bytes(capacity)
         self.kind = 1
         self.length = 0
         self.ascii = True
@@ -316,7 +317,7 @@ class StrBuilder:
         capacity = self.capacity
         if needed > capacity:
             capacity = needed + (needed >> 1) + 16
-        d = arr[u8](capacity * new_kind)
+        d = alloc_bytes(capacity * new_kind)
         copy_units(self.data, self.kind, 0, d, new_kind, 0, self.length)
         self.data = d
         self.kind = new_kind
@@ -351,6 +352,7 @@ class StrBuilder:
         self.length += n
 
     def add_repeated(self, c: int, n: int) -> None:
+        self.room(n, kind_for(c))
         i = 0
         while i < n:
             self.add_char(c)

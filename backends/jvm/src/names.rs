@@ -16,6 +16,7 @@ pub const CTX: &str = "kaa/rt/Ctx";
 pub const RT: &str = "kaa/rt/Rt";
 pub const EXTERNS: &str = "kaa/rt/Externs";
 pub const EXCEPTION: &str = "kaa/rt/KaaException";
+pub const STACK_OVERFLOW: &str = "java/lang/StackOverflowError";
 pub const TRAP: &str = "kaa/rt/Trap";
 pub const FN: &str = "kaa/rt/Fn";
 pub const WEAK: &str = "kaa/rt/Weak";

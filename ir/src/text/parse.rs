@@ -291,7 +291,10 @@ impl Parser {
                     let name = self.name()?;
                     if let Some(kind) = self.entity(&word, name, name_at)? {
                         decls.push(Decl { kind, at: self.pos });
-                    } else if !matches!(word.as_str(), "context" | "exception" | "entry") {
+                    } else if !matches!(
+                        word.as_str(),
+                        "context" | "exception" | "overflow" | "entry"
+                    ) {
                         return self.error_at(at, format!("no declaration `{word}`"));
                     }
                 }
@@ -423,6 +426,7 @@ impl Parser {
                     }
                     "context" => self.module.context = Some(self.class_id()?),
                     "exception" => self.module.exception = Some(self.class_id()?),
+                    "overflow" => self.module.overflow = Some(self.class_id()?),
                     "entry" => self.module.entry = Some(self.func_id()?),
                     "exceptions_lowered" => self.module.exceptions_lowered = true,
                     _ => {}

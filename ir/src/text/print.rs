@@ -31,7 +31,11 @@ pub fn module_text(module: &Module) -> String {
     for frozen in module.frozen.values() {
         frozen_text(module, &frozen.name, &frozen.body, &mut out);
     }
-    for (key, class) in [("context", module.context), ("exception", module.exception)] {
+    for (key, class) in [
+        ("context", module.context),
+        ("exception", module.exception),
+        ("overflow", module.overflow),
+    ] {
         if let Some(class) = class {
             writeln!(out, "{key} {}", class_name(module, class)).unwrap();
         }

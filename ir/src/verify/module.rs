@@ -237,13 +237,17 @@ impl ModuleChecker<'_> {
     /// V17
     fn roots(&mut self) {
         let module = self.module;
-        for (what, class) in [("context", module.context), ("exception", module.exception)] {
+        for (what, class) in [
+            ("context", module.context),
+            ("exception", module.exception),
+            ("overflow", module.overflow),
+        ] {
             let Some(class) = class else { continue };
             let Some(row) = module.classes.get(class) else {
                 self.error("V17", "", format!("the {what} class does not exist"));
                 continue;
             };
-            if row.is_immediate || (what == "context" && row.is_abstract) {
+            if row.is_immediate || (what != "exception" && row.is_abstract) {
                 let message = format!("class @{} cannot be the {what}", row.name);
                 self.error("V17", "", message);
             }

@@ -14,6 +14,10 @@ use crate::{arrays, crash, externs, services, stubs, traps};
 /// Stack of the program's thread: pages are taken only when touched, so the size costs nothing.
 const STACKS: [usize; 3] = [1 << 30, 64 << 20, 8 << 20];
 
+/// Stack that a program may use before `stack_low`: recursion through builtins, which works on copies of what is
+/// below it, would take minutes to fill the whole stack before it fails.
+const SOFT: usize = 16 << 20;
+
 /// Stack that compiled code leaves free for the runtime and the functions it calls.
 const RESERVE: usize = 256 << 10;
 
@@ -96,7 +100,7 @@ fn start(program: &'static Program, host: kaa_host::Program, stack: usize) -> i3
     let vm = runtime.heap.vm();
     vm.runtime = address.cast();
     vm.heap = heap.cast();
-    vm.stack_limit = here - stack + RESERVE;
+    vm.stack_limit = here - (stack - RESERVE).min(SOFT);
     // SAFETY: the context lives until the call below that takes the flag back.
     unsafe { kaa_host::wake_by(&raw mut vm.safepoint) };
     runtime.heap.add_code(program.code);

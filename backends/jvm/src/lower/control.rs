@@ -6,15 +6,22 @@ use kaa_stack::{Place, Slot, implicit_params};
 
 use super::{Lowering, imm, return_op};
 use crate::asm::{Label, op};
-use crate::names::{EXCEPTION, TRAP};
+use crate::names::{EXCEPTION, STACK_OVERFLOW, TRAP};
 
 /// Code that takes the exception out of its Java wrapper and enters a block; emitted behind the blocks.
 pub struct HandlerStub {
-    label: Label,
+    labels: HandlerLabels,
     inst: Inst,
     block: Block,
     /// Nothing is copied, so other calls with the same target may share it.
     is_plain: bool,
+}
+
+/// Where a handler is entered with the program's exception, and with the JVM's when the stack is used up.
+#[derive(Clone, Copy)]
+struct HandlerLabels {
+    thrown: Label,
+    overflow: Option<Label>,
 }
 
 impl Lowering<'_, '_, '_> {
@@ -195,7 +202,10 @@ impl Lowering<'_, '_, '_> {
         self.invoke(&call);
         self.code.place(end);
         let handler = self.handler_for(inst);
-        self.code.handler(start, end, handler, EXCEPTION);
+        self.code.handler(start, end, handler.thrown, EXCEPTION);
+        if let Some(overflow) = handler.overflow {
+            self.code.handler(start, end, overflow, STACK_OVERFLOW);
+        }
         let normal = &data.targets[0];
         let implicit = implicit_params(self.names.module, self.func, inst, 0);
         self.enter_with(normal, implicit);
@@ -218,22 +228,25 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    fn handler_for(&mut self, inst: Inst) -> Label {
+    fn handler_for(&mut self, inst: Inst) -> HandlerLabels {
         let edge = &self.data(inst).targets[1];
         let is_plain = edge.args.is_empty();
         let shared = self.handlers.iter();
         let mut shared = shared.filter(|h| h.is_plain && is_plain && h.block == edge.block);
         if let Some(stub) = shared.next() {
-            return stub.label;
+            return stub.labels;
         }
-        let label = self.code.new_label();
+        let labels = HandlerLabels {
+            thrown: self.code.new_label(),
+            overflow: self.names.module.overflow.map(|_| self.code.new_label()),
+        };
         self.handlers.push(HandlerStub {
-            label,
+            labels,
             inst,
             block: edge.block,
             is_plain,
         });
-        label
+        labels
     }
 
     /// What is in the slots when the handler is entered: what the target wants, apart from what the edge stores.
@@ -258,18 +271,38 @@ impl Lowering<'_, '_, '_> {
         for stub in std::mem::take(&mut self.handlers) {
             let edge = &self.data(stub.inst).targets[1];
             let live = self.handler_live(edge);
-            let mut frame = self.frame(&live);
-            frame.stack.push(self.code.ref_type(EXCEPTION));
-            self.code.set_frame(stub.label, frame);
-            self.code.place(stub.label);
             let param = self.func.blocks[edge.block].params[0];
-            if self.schedule.place(param) != Place::Unused {
+            let is_used = self.schedule.place(param) != Place::Unused;
+            self.handler_entry(&live, stub.labels.thrown, EXCEPTION);
+            if is_used {
                 self.code.getfield(EXCEPTION, "value", "Ljava/lang/Object;");
                 let class = self.class_name(self.ty(param));
                 self.code.checkcast(&class);
             }
             self.enter_with(edge, 1);
             self.code.goto(self.label(edge.block));
+            let (Some(label), Some(class)) = (stub.labels.overflow, self.names.module.overflow)
+            else {
+                continue;
+            };
+            // The JVM's own error becomes the program's, so that handlers and `finally` see it.
+            self.handler_entry(&live, label, STACK_OVERFLOW);
+            if is_used {
+                let class = self.names.class(class).to_owned();
+                self.code.pop_value();
+                self.code.new_object(&class);
+                self.code.dup();
+                self.code.invokespecial(&class, "<init>", "()V");
+            }
+            self.enter_with(edge, 1);
+            self.code.goto(self.label(edge.block));
         }
+    }
+
+    fn handler_entry(&mut self, live: &[(Slot, Type)], label: Label, class: &str) {
+        let mut frame = self.frame(live);
+        frame.stack.push(self.code.ref_type(class));
+        self.code.set_frame(label, frame);
+        self.code.place(label);
     }
 }

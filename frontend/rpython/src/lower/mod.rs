@@ -96,6 +96,9 @@ impl<'p, 'a> Lowering<'p, 'a> {
         if let Some(error) = self.p.lang_class("error") {
             m.exception = Some(self.class(m, error));
         }
+        if let Some(overflow) = self.p.lang_class("stack_overflow") {
+            m.overflow = Some(self.class(m, overflow));
+        }
         let main = self.func(m, main);
         m.entry = Some(main);
         self.drain(m);
