@@ -13,7 +13,7 @@ from python.objects.exceptions.hierarchy import (
     w_RuntimeError, w_SystemError, w_TypeError, w_UnboundLocalError, w_ZeroDivisionError,
 )
 from python.objects.exceptions.special import W_AttributeError, W_ImportError, W_NameError, W_StopIteration
-from python.objects.type_ import W_Type
+from python.objects.type_ import W_Type, type_name
 
 
 @lang("error")
@@ -169,8 +169,7 @@ def attribute_error(w_obj: W_Object, name: str) -> OperationError:
     """The message `object.__getattribute__` gives for a missing attribute."""
     if isinstance(w_obj, W_Type):
         return attribute_error_msg(w_obj, name, f"type object '{w_obj.name}' has no attribute '{name}'")
-    kind = w_obj.gettypeobject().name
-    return attribute_error_msg(w_obj, name, f"'{kind}' object has no attribute '{name}'")
+    return attribute_error_msg(w_obj, name, f"'{type_name(w_obj)}' object has no attribute '{name}'")
 
 
 @cold

@@ -321,7 +321,7 @@ class W_Array(W_Object):
 
     @builtin("__repr__")
     def descr_repr(self) -> str:
-        name = type_name(self)
+        name = self.gettypeobject().name
         if self.length == 0:
             return f"{name}('{str_from_char(self.code)}')"
         if self.is_text():

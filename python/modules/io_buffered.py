@@ -35,12 +35,6 @@ def would_block(written: int) -> OperationError:
     return OperationError(w_exc)
 
 
-def stream_type_name(w_stream: W_Object) -> str:
-    """As C's tp_name has it: with the module for builtin types."""
-    w_type = w_stream.gettypeobject()
-    return w_type.name if w_type.is_heap_type() else w_type.full_name()
-
-
 class W_Buffered(W_BufferedIOBase):
     w_raw: W_Object | None = None
     file: W_FileIO | None = None  # the raw stream, if it is a plain FileIO
@@ -474,7 +468,7 @@ class W_Buffered(W_BufferedIOBase):
 
     @builtin("__getstate__")
     def descr_getstate(self) -> W_Object:
-        raise type_error(f"cannot pickle '{type_name(self)}' instances")
+        raise type_error(f"cannot pickle '{self.gettypeobject().name}' instances")
 
     @builtin("__repr__")
     def descr_repr(self) -> str:
@@ -485,8 +479,8 @@ class W_Buffered(W_BufferedIOBase):
             if not e.match(typeof(W_ValueError)):
                 raise e
         if w_name is None:
-            return f"<{stream_type_name(self)}>"
-        return f"<{stream_type_name(self)} name={repr_w(w_name)}>"
+            return f"<{type_name(self)}>"
+        return f"<{type_name(self)} name={repr_w(w_name)}>"
 
 
 def joined_bytes(first: arr[u8], rest: arr[u8]) -> W_Object:

@@ -7,7 +7,7 @@ from python.interpreter.operation import int_of, is_true
 from python.modules.io_newlines import NewlineState
 from python.objects.base import W_Object
 from python.objects.bytes_ import W_Bytes, new_bytes
-from python.objects.codec_registry import lookup_codec
+from python.objects.codec_registry import text_codec
 from python.objects.codecs import (
     ASCII, LATIN1, UTF8, Utf8Decoder, ascii_prefix, decode_ascii, decode_latin1, encode_known, known_codec,
 )
@@ -168,24 +168,11 @@ def stream_codec(encoding: str) -> int:
     return codec if codec == UTF8 or codec == ASCII or codec == LATIN1 else 0
 
 
-@cold
-def not_text(encoding: str) -> OperationError:
-    return lookup_error(f"'{encoding}' is not a text encoding")
-
-
-def text_codec(encoding: str) -> W_Tuple:
-    w_info = lookup_codec(encoding)
-    w_is_text = find_attr(w_info, "_is_text_encoding")
-    if w_is_text is not None and not is_true(w_is_text):
-        raise not_text(encoding)
-    return w_info
-
-
 def new_decoder(encoding: str, errors: str) -> TextDecoder:
     codec = stream_codec(encoding)
     if codec != 0:
         return KnownDecoder(codec, errors)
-    return CodecDecoder(call1(get_attr(text_codec(encoding), "incrementaldecoder"), errors))
+    return CodecDecoder(call1(get_attr(text_codec(encoding, ""), "incrementaldecoder"), errors))
 
 
 class TextEncoder:
@@ -198,7 +185,7 @@ class TextEncoder:
         self.errors = errors
         self.w_encoder = w_None
         if self.codec == 0:
-            self.w_encoder = call1(get_attr(text_codec(encoding), "incrementalencoder"), errors)
+            self.w_encoder = call1(get_attr(text_codec(encoding, ""), "incrementalencoder"), errors)
 
     def encode_into(self, out: ByteBuilder, text: str) -> None:
         if self.codec == 0:

@@ -460,13 +460,11 @@ class W_FileIO(W_RawIOBase):
 
     @builtin("__getstate__")
     def descr_getstate(self) -> W_Object:
-        raise type_error(f"cannot pickle '{type_name(self)}' instances")
+        raise type_error(f"cannot pickle '{self.gettypeobject().name}' instances")
 
     @builtin("__repr__")
     def descr_repr(self) -> str:
         name = type_name(self)
-        if self.gettypeobject() is typeof(W_FileIO):
-            name = "_io.FileIO"
         if self.fd < 0:
             return f"<{name} [closed]>"
         closes = "True" if self.closes_fd else "False"

@@ -9,7 +9,7 @@ from python.objects.base import W_Object
 from python.objects.bytearray_ import W_ByteArray
 from python.objects.exceptions.base import W_ValueError
 from python.objects.exceptions.special import W_OSError
-from python.objects.flags import EXC_SUBCLASS, HAS_DICT
+from python.objects.flags import EXC_SUBCLASS, HAS_DICT, HEAP_TYPE
 from python.objects.memoryview import W_MemoryView, view_of
 from python.objects.buffer import is_buffer
 from python.objects.singletons import w_None
@@ -22,7 +22,7 @@ SMALL_BUFFER: Final = 8192
 
 
 def make_unsupported() -> W_Type:
-    w_type = W_Type("UnsupportedOperation", typeof(W_OSError), HAS_DICT | EXC_SUBCLASS)
+    w_type = W_Type("UnsupportedOperation", typeof(W_OSError), HAS_DICT | EXC_SUBCLASS | HEAP_TYPE)
     w_type.bases = [typeof(W_OSError), typeof(W_ValueError)]
     w_type.mro = c3(w_type)
     w_type.layout = typeof(W_OSError).layout_type()

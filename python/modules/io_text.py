@@ -6,7 +6,7 @@ from python.interpreter.errors import OperationError, attribute_error_msg, new_e
 from python.interpreter.iteration import next_or_stop
 from python.interpreter.operation import int_of, is_true, repr_w, wrap_bool
 from python.modules.io_base import W_TextIOBase
-from python.modules.io_buffered import W_Buffered, stream_type_name
+from python.modules.io_buffered import W_Buffered
 from python.modules.io_codec import NewlineDecoder, TextDecoder, TextEncoder, new_decoder
 from python.modules.io_cookie import seek_text, tell_text
 from python.modules.io_exit import open_writers
@@ -580,11 +580,11 @@ class W_TextIOWrapper(W_TextIOBase):
 
     @builtin("__getstate__")
     def descr_getstate(self) -> W_Object:
-        raise type_error(f"cannot pickle '{type_name(self)}' instances")
+        raise type_error(f"cannot pickle '{self.gettypeobject().name}' instances")
 
     @builtin("__repr__")
     def descr_repr(self) -> str:
-        text = f"<{stream_type_name(self)}"
+        text = f"<{type_name(self)}"
         w_name = self.shown("name")
         if w_name is not None:
             text = f"{text} name={repr_w(w_name)}"

@@ -1,10 +1,12 @@
 """The codec registry: search functions, found codecs, error handlers. The module `_codecs` is its Python face."""
 
 from python.interpreter.calling import call1, call2
-from python.interpreter.errors import lookup_error, type_error
+from python.interpreter.attributes import find_attr
+from python.interpreter.errors import OperationError, lookup_error, type_error
+from python.interpreter.operation import is_true
 from python.importing.importer import import_module
 from python.objects.base import W_Object
-from python.objects.bytes_ import new_bytes
+from python.objects.bytes_ import W_Bytes, new_bytes
 from python.objects.dict_ import W_Dict
 from python.objects.list_ import W_List
 from python.objects.singletons import w_None
@@ -73,14 +75,42 @@ def first_of_pair(w_result: W_Object, what: W_Str) -> W_Object:
     return w_result.items[0]
 
 
-def encode_by_registry(s: W_Str, encoding: W_Str, errors: W_Str) -> W_Object:
+def text_codec(encoding: W_Str, alternative: W_Str) -> W_Tuple:
+    """A codec between text and bytes; `alternative` is what takes others too."""
     w_codec = lookup_codec(encoding)
-    return first_of_pair(call2(w_codec.items[0], s, errors), "encoder")
+    w_is_text = find_attr(w_codec, "_is_text_encoding")
+    if w_is_text is not None and not is_true(w_is_text):
+        advice = "" if alternative.length == 0 else f"; use {alternative} to handle arbitrary codecs"
+        raise lookup_error(f"'{encoding}' is not a text encoding{advice}")
+    return w_codec
+
+
+def noted(e: OperationError, what: W_Str, encoding: W_Str) -> OperationError:
+    """The exception of a codec says which one it was."""
+    e.w_value.descr_add_note(f"{what} with '{encoding}' codec failed")
+    return e
+
+
+def encode_by_registry(s: W_Str, encoding: W_Str, errors: W_Str) -> W_Object:
+    w_codec = text_codec(encoding, "codecs.encode()")
+    try:
+        w_result = first_of_pair(call2(w_codec.items[0], s, errors), "encoder")
+    except OperationError as e:
+        raise noted(e, "encoding", encoding)
+    if not isinstance(w_result, W_Bytes):
+        raise type_error(
+            f"'{encoding}' encoder returned '{type_name(w_result)}' instead of 'bytes'; "
+            "use codecs.encode() to encode to arbitrary types"
+        )
+    return w_result
 
 
 def decode_by_registry(d: arr[u8], encoding: W_Str, errors: W_Str) -> W_Str:
-    w_codec = lookup_codec(encoding)
-    w_text = first_of_pair(call2(w_codec.items[1], new_bytes(d), errors), "decoder")
+    w_codec = text_codec(encoding, "codecs.decode()")
+    try:
+        w_text = first_of_pair(call2(w_codec.items[1], new_bytes(d), errors), "decoder")
+    except OperationError as e:
+        raise noted(e, "decoding", encoding)
     if not isinstance(w_text, W_Str):
         raise type_error(
             f"'{encoding}' decoder returned '{type_name(w_text)}' instead of 'str'; "

@@ -5,9 +5,9 @@ The codecs written here are utf-8, ascii, latin-1, utf-16 and utf-32; others are
 surrogateescape, surrogatepass here, others in the registry of `codecs.register_error`.
 """
 
-from python.interpreter.errors import type_error
 from python.objects.base import W_Object
-from python.objects.bytes_ import W_Bytes, new_bytes
+from python.objects.buffer import bytes_of_buffer
+from python.objects.bytes_ import new_bytes
 from python.objects.codec_errors import DecodeErrors, EncodeErrors
 from python.objects.codec_registry import decode_by_registry, encode_by_registry
 from python.objects.codecs_wide import decode_utf16, decode_utf32, encode_utf16, encode_utf32
@@ -76,10 +76,7 @@ def encode_str(s: W_Str, encoding: W_Str, errors: W_Str) -> arr[u8]:
     codec = known_codec(encoding)
     if codec != 0:
         return encode_known(s, codec, errors)
-    w_result = encode_by_registry(s, encoding, errors)
-    if not isinstance(w_result, W_Bytes):
-        raise type_error(f"'{encoding}' encoder returned something that is not bytes")
-    return w_result.data
+    return bytes_of_buffer(encode_by_registry(s, encoding, errors))
 
 
 def decode_bytes(d: arr[u8], encoding: W_Str, errors: W_Str) -> W_Str:

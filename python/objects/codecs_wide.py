@@ -100,6 +100,7 @@ class WideDecoder:
     out: StrBuilder
     handler: DecodeErrors
     big: bool
+    has_mark: bool = False
     at: int
 
     def __init__(self, d: arr[u8], errors: W_Str, name: W_Str) -> None:
@@ -114,8 +115,10 @@ class WideDecoder:
             d = self.handler.data
             if starts_with_mark(d, size, False):
                 self.at = size
+                self.has_mark = True
             elif starts_with_mark(d, size, True):
                 self.at = size
+                self.has_mark = True
                 self.big = True
 
     def run16(self, final: bool) -> None:

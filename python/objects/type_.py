@@ -539,5 +539,6 @@ type_versions: Final = TypeVersions()
 
 
 def type_name(w_obj: W_Object) -> str:
-    """Name of the object's type, for messages."""
-    return w_obj.gettypeobject().name
+    """Name of the object's type, for messages: with the module for builtin types of modules."""
+    w_type = w_obj.gettypeobject()
+    return w_type.name if w_type.is_heap_type() else w_type.full_name()

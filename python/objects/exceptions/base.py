@@ -62,7 +62,7 @@ class W_BaseException(UserMixin, W_Object):
     @builtin("__repr__")
     def descr_repr(self) -> str:
         args_w = self.args_w
-        name = type_name(self)
+        name = self.gettypeobject().name
         if len(args_w) == 1:
             return f"{name}({repr_w(args_w[0])})"
         return f"{name}{repr_w(new_tuple(args_w))}"
