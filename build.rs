@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use kaa_driver::library;
 use kaa_driver::pipeline::{self, Target};
 
 fn main() {
@@ -22,8 +23,8 @@ fn run(root: &Path, out: &Path) -> Result<(), String> {
     write("python.ir", kaa_ir::text::module_text(&module).as_bytes())?;
     pipeline::optimise(&mut module, Target::Native, &[]);
     write("python.o", &pipeline::native_object(&module)?)?;
-    let library = kaa_driver::library::compile_all(kaa_driver::library::standard())?;
-    write("library.bin", &kaa_driver::library::archive(&library))?;
+    let library = library::compile_all(&[library::standard(), &library::own(root)])?;
+    write("library.bin", &library::archive(&library))?;
     println!(
         "cargo:rustc-link-arg-bin=kaa={}",
         out.join("python.o").display()

@@ -2,7 +2,7 @@
 
 fn main() {
     let start = std::time::Instant::now();
-    let modules = kaa_driver::library::compile_all(kaa_driver::library::standard())
+    let modules = kaa_driver::library::compile_all(&[kaa_driver::library::standard()])
         .unwrap_or_else(|why| panic!("{why}"));
     let archive = kaa_driver::library::archive(&modules);
     println!(

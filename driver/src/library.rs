@@ -3,6 +3,7 @@
 //! `KAALIB01`, u32 count, then for each module u32 name offset, u32 name length, u32 data offset, u32 data length
 //! (offsets from the archive's start), then names and data. A package is `NAME.__init__`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,14 +22,19 @@ const LEFT_OUT: [&str; 8] = [
     "__pycache__",
 ];
 
-/// Compiles all modules under `lib`: dotted names with serialised code objects, sorted.
+/// Compiles all modules under the folders, of equal names the one in the last folder: dotted names with serialised code
+/// objects, sorted.
 ///
 /// # Errors
 /// A module that does not compile, or a file that cannot be read.
-pub fn compile_all(lib: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let mut files = Vec::new();
-    collect(lib, "", &mut files)?;
-    files.sort();
+pub fn compile_all(folders: &[&Path]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let mut by_name = BTreeMap::new();
+    for folder in folders {
+        let mut files = Vec::new();
+        collect(folder, "", &mut files)?;
+        by_name.extend(files);
+    }
+    let files: Vec<(String, PathBuf)> = by_name.into_iter().collect();
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(String, Vec<u8>)>> = Mutex::new(Vec::new());
     let failure: Mutex<Option<String>> = Mutex::new(None);
@@ -53,9 +59,14 @@ pub fn compile_all(lib: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     Ok(modules)
 }
 
-/// The standard library's folder.
+/// CPython's `Lib`.
 pub fn standard() -> &'static Path {
     Path::new(rustpython_pylib::LIB_PATH)
+}
+
+/// Our own modules in Python, of the repository at `root`: what CPython has in C and need not be fast.
+pub fn own(root: &Path) -> PathBuf {
+    root.join("python/lib")
 }
 
 fn collect(folder: &Path, package: &str, into: &mut Vec<(String, PathBuf)>) -> Result<(), String> {

@@ -221,6 +221,7 @@ class ExecutionContext:
     limit: int = 1000  # sys.setrecursionlimit
     exc_info: ExcInfo
     w_result: W_Object | None = None  # value on its way out of a loop
+    w_context: W_Object | None = None  # the contextvars.Context entered last
     w_asyncgen_firstiter: W_Object | None = None  # sys.set_asyncgen_hooks
     w_asyncgen_finalizer: W_Object | None = None
 

@@ -23,6 +23,7 @@ from python.modules.array_ import W_Array
 from python.modules.bisect_ import bisect_left
 from python.modules.collections_ import W_DefaultDict
 from python.modules.codecs_ import codecs_encode
+from python.modules.contextvars_ import copy_context
 from python.modules.errno_ import strerror
 from python.modules.functools_ import W_Partial
 from python.modules.heapq_ import heappush
@@ -45,4 +46,5 @@ from python.modules.sha2_ import new_sha256
 from python.modules.sre_pattern import W_Pattern
 from python.modules.thread_ import get_ident
 from python.modules.time_ import time
+from python.modules.typing_ import _idfunc
 from python.modules.weakref_ import W_Proxy

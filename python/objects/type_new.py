@@ -348,15 +348,8 @@ def announce(w_type: W_Type, w_namespace: W_Dict, w_kwargs: W_Dict) -> None:
         w_init = mro[i].lookup_in("__init_subclass__")
         if w_init is not None:
             names, values = split_keywords(w_kwargs)
-            w_bound = bind(w_init, w_type, w_type.gettypeobject())
-            if isinstance(w_init, W_ClassMethod):
-                w_bound = bind_class_method(w_init, w_type)
-            call_kw(w_bound, values, names)
+            call_kw(bind_to_class(w_init, w_type), values, names)
             return
-
-
-def bind_class_method(w_method: W_ClassMethod, w_type: W_Type) -> W_Object:
-    return bind(w_method, w_None, w_type)
 
 
 def set_name(w_set_name: W_Object, w_value: W_Object, w_type: W_Type, w_key: W_Object) -> None:

@@ -1,5 +1,8 @@
 """typing.Union: `int | str`."""
 
+from python.importing.importer import import_module
+from python.interpreter.attributes import get_attr
+from python.interpreter.calling import call
 from python.interpreter.errors import type_error
 from python.interpreter.operation import contains, eq_w, wrap_bool
 from python.interpreter.subclassing import isinstance_w, issubclass_w
@@ -12,7 +15,7 @@ from python.objects.tuple_ import W_Tuple, new_tuple
 from python.objects.type_ import W_Type
 from python.rlib.list import List
 from python.rlib.text import StrBuilder
-from python.rpython import Final, builtin, final, getset, pytype, typeof
+from python.rpython import Final, arr, builtin, final, getset, pytype, typeof
 
 
 @pytype("typing.Union", flags=FINAL_TYPE)
@@ -116,15 +119,12 @@ class W_Union(W_Object):
 
     @builtin("__class_getitem__", classmethod=True)
     def descr_class_getitem(w_type: W_Type, item: W_Object, /) -> W_Object:
-        found = List[W_Object]()
+        items = [item]
         if isinstance(item, W_Tuple):
-            for w_item in item.items:
-                add_member(found, w_item)
-        else:
-            add_member(found, item)
-        if found.length == 0:
+            items = item.items
+        if len(items) == 0:
             raise type_error("Cannot take a Union of no types.")
-        return make_union(found)
+        return union_of(items)
 
 
 def none_for_type(w_arg: W_Object) -> W_Object:
@@ -150,6 +150,18 @@ def union_or(w_a: W_Object, w_b: W_Object) -> W_Object:
     else:
         add_member(found, w_a)
     add_member(found, w_b)
+    return make_union(found)
+
+
+def union_of(items: arr[W_Object]) -> W_Object:
+    """Union[...] of anything that typing takes for a type: a string is a forward reference."""
+    found = List[W_Object]()
+    for w_item in items:
+        w_member = w_item
+        if not is_unionable(w_item):
+            w_check = get_attr(import_module("typing"), "_type_check")
+            w_member = call(w_check, [w_item, "Union[arg, ...]: each arg must be a type."])
+        add_member(found, w_member)
     return make_union(found)
 
 

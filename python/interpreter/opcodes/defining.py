@@ -1,21 +1,24 @@
 """Functions, classes, imports, annotations."""
 
-from python.rpython import arr, cast, cold, i32, nonnull, opcode, typeof
+from python.rpython import arr, cast, i32, nonnull, opcode, typeof
 from python.importing.importer import import_from, import_star
+from python.modules.typing_ import W_Generic
 from python.objects.base import W_Object
 from python.objects.code import W_Code
 from python.objects.dict_ import W_Dict
-from python.objects.exceptions.hierarchy import w_RuntimeError
 from python.objects.exceptions.special import W_ImportError
 from python.objects.function import W_Function
 from python.objects.int_ import W_Int
 from python.objects.module_ import builtin_modules
 from python.objects.singletons import w_None
-from python.objects.tuple_ import W_Tuple
+from python.objects.str_ import W_Str
+from python.objects.tuple_ import W_Tuple, new_tuple
+from python.objects.type_alias import W_TypeAlias
+from python.objects.typevar import Lazy, W_TypeParam, make_type_param, with_unpacked
 from python.interpreter.calling import call, call1
-from python.interpreter.errors import OperationError, name_error, new_error, runtime_error
+from python.interpreter.errors import name_error, new_error, runtime_error
 from python.interpreter.frame import W_Frame
-from python.interpreter.operation import getitem_or_none, setitem
+from python.interpreter.operation import getitem, getitem_or_none, setitem
 
 
 @opcode
@@ -90,29 +93,36 @@ def SETUP_ANNOTATIONS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 # Type parameters.
 
 
-@cold
-def no_type_parameters() -> OperationError:
-    return new_error(w_RuntimeError, "type parameters are not supported by this interpreter yet")
-
-
 @opcode
 def MAKE_TYPE_PARAM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    raise no_type_parameters()
+    w_evaluate: W_Object | None = None
+    if words[pc + 3] >= 0:
+        w_evaluate = f.regs[words[pc + 3]]
+    f.regs[a] = make_type_param(int(words[pc + 1]), cast(W_Str, f.code.consts[words[pc + 2]]), w_evaluate)
+    return pc + 4
 
 
 @opcode
 def MAKE_TYPE_ALIAS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    raise no_type_parameters()
+    w_params = new_tuple([])
+    if words[pc + 2] >= 0:
+        w_params = cast(W_Tuple, f.regs[words[pc + 2]])
+    value = Lazy(None, nonnull(f.regs[words[pc + 3]]))
+    f.regs[a] = W_TypeAlias(cast(W_Str, f.code.consts[words[pc + 1]]), w_params, value)
+    return pc + 4
 
 
 @opcode
 def SET_TYPE_PARAM_DEFAULT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    raise no_type_parameters()
+    cast(W_TypeParam, f.regs[a]).default = Lazy(None, nonnull(f.regs[words[pc + 1]]))
+    return pc + 2
 
 
 @opcode
 def SUBSCRIPT_GENERIC(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    raise no_type_parameters()
+    w_params = cast(W_Tuple, f.regs[words[pc + 1]])
+    f.regs[a] = getitem(typeof(W_Generic), with_unpacked(w_params))
+    return pc + 2
 
 
 @opcode
