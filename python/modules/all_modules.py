@@ -44,6 +44,7 @@ from python.modules.random_ import W_Random
 from python.modules.sha1_ import sha1
 from python.modules.sha2_ import new_sha256
 from python.modules.sre_pattern import W_Pattern
+from python.modules.struct_ import pack
 from python.modules.thread_ import get_ident
 from python.modules.time_ import time
 from python.modules.typing_ import _idfunc

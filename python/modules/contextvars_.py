@@ -14,6 +14,7 @@ from python.objects.module_ import W_Module
 from python.objects.object_ import hex_id
 from python.objects.singletons import w_None, w_NotImplemented
 from python.objects.str_ import W_Str
+from python.objects.tuple_ import new_tuple
 from python.objects.type_ import W_Type
 from python.rpython import Final, arr, builtin, builtin_function, final, getset, pytype, typeof
 
@@ -187,7 +188,7 @@ class W_ContextVar(W_Object):
 
     def missing(self) -> OperationError:
         error = new_error(w_LookupError, "")
-        error.w_value.args_w = [self]
+        error.w_value.args_w = new_tuple([self]).items
         return error
 
     @builtin
