@@ -34,6 +34,7 @@ from python.objects.slice_ import W_Slice
 from python.objects.static_method import W_ClassMethod, W_StaticMethod
 from python.objects.str_ import W_Str
 from python.objects.super_ import W_Super
+from python.objects.template import add_match_args
 from python.objects.tuple_ import W_Tuple
 from python.objects.type_ import W_Type
 
@@ -69,6 +70,7 @@ def init_module(w_module: W_Module) -> None:
     ])
     add_types("_functools", [typeof(W_Partial), typeof(W_LruCache)])
     add_types("_operator", [typeof(W_AttrGetter), typeof(W_ItemGetter), typeof(W_MethodCaller)])
+    add_match_args()
     w_open = builtin_modules.get_or_make("_io").w_dict.get_str("open")
     if w_open is not None:
         w_module.attr_set("open", w_open)

@@ -22,9 +22,9 @@ def iterate(w_obj: W_Object) -> W_Object:
     if w_method is None:
         if w_type.slot(S_GETITEM) is not None:
             return W_SeqIter(w_obj)
-        raise type_error(f"'{w_type.name}' object is not iterable")
+        raise type_error(f"'{type_name(w_obj)}' object is not iterable")
     if w_method is w_None:
-        raise type_error(f"'{w_type.name}' object is not iterable")
+        raise type_error(f"'{type_name(w_obj)}' object is not iterable")
     w_iter = call_descr0(w_method, w_obj)
     if w_iter.gettypeobject().slot(S_NEXT) is None:
         raise type_error(f"iter() returned non-iterator of type '{type_name(w_iter)}'")

@@ -112,7 +112,7 @@ class W_Struct(W_Object):
 
     @builtin("__repr__")
     def descr_repr(self) -> str:
-        return f"{type_name(self)}({repr_w(str_from_ascii(self.source))})"
+        return f"{self.gettypeobject().name}({repr_w(str_from_ascii(self.source))})"
 
     @getset
     def format(self) -> W_Object:

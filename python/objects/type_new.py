@@ -80,7 +80,7 @@ def checked_bases(items: arr[W_Object]) -> arr[W_Type]:
                 raise type_error("type() doesn't support MRO entry resolution; use types.new_class()")
             raise type_error("bases must be types")
         if (w_base.flags & FINAL_TYPE) != 0:
-            raise type_error(f"type '{w_base.name}' is not an acceptable base type")
+            raise type_error(f"type '{w_base.full_name()}' is not an acceptable base type")
         bases[i] = w_base
     return bases
 

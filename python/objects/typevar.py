@@ -163,7 +163,7 @@ class W_TypeParam(UserMixin, W_Object):
 
     @builtin("__mro_entries__")
     def descr_mro_entries(self, bases: W_Object, /) -> W_Object:
-        raise type_error(f"Cannot subclass an instance of {type_name(self)}")
+        raise type_error(f"Cannot subclass an instance of {self.gettypeobject().name}")
 
 
 class Variance:

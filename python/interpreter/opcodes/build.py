@@ -1,21 +1,22 @@
 """Displays, f-strings, and adding to what a display or a comprehension makes."""
 
-from python.rpython import arr, cast, cold, i32, nonnull, opcode
+from python.rpython import arr, cast, i32, nonnull, opcode
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict, update_from_dict
 from python.objects.list_ import W_List, new_list
 from python.objects.set_ import W_Set
 from python.objects.str_ import W_Str
-from python.objects.tuple_ import new_tuple
+from python.objects.singletons import w_None
+from python.objects.template import W_Interpolation, W_Template
+from python.objects.tuple_ import W_Tuple, new_tuple
 from python.objects.type_ import type_name
 from python.interpreter.attributes import find_attr
-from python.interpreter.errors import OperationError, new_error, type_error
+from python.interpreter.errors import type_error
 from python.interpreter.frame import W_Frame
 from python.interpreter.iteration import iterate
 from python.interpreter.operation import format_w, is_iterable, repr_w, str_w
 from python.interpreter.opcodes.calls import function_text
 from python.objects.str_escape import ascii_escaped
-from python.objects.exceptions.hierarchy import w_RuntimeError
 from python.rlib.text import StrBuilder
 
 
@@ -168,16 +169,25 @@ def DICT_MERGE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
     return pc + 3
 
 
-@cold
-def no_templates() -> OperationError:
-    return new_error(w_RuntimeError, "template strings are not supported by this interpreter yet")
-
-
 @opcode
 def BUILD_INTERPOLATION(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    raise no_templates()
+    w_conversion: W_Object = w_None
+    match int(words[pc + 3]):
+        case 1:
+            w_conversion = "s"
+        case 2:
+            w_conversion = "r"
+        case 3:
+            w_conversion = "a"
+    w_spec: W_Object = ""
+    if words[pc + 4] >= 0:
+        w_spec = nonnull(f.regs[words[pc + 4]])
+    w_text = f.code.consts[words[pc + 2]]
+    f.regs[a] = W_Interpolation(nonnull(f.regs[words[pc + 1]]), w_text, w_conversion, w_spec)
+    return pc + 5
 
 
 @opcode
 def BUILD_TEMPLATE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    raise no_templates()
+    f.regs[a] = W_Template(cast(W_Tuple, f.regs[words[pc + 1]]), cast(W_Tuple, f.regs[words[pc + 2]]))
+    return pc + 3

@@ -52,7 +52,7 @@ class W_ExceptionGroup(W_BaseException):
 
     @builtin("__repr__")
     def descr_repr(self) -> str:
-        return f"{type_name(self)}({repr_w(self.message_w)}, {repr_w(new_list(self.excs))})"
+        return f"{self.gettypeobject().name}({repr_w(self.message_w)}, {repr_w(new_list(self.excs))})"
 
     @builtin("__class_getitem__", classmethod=True)
     def descr_class_getitem(w_type: W_Type, item: W_Object, /) -> W_Object:
