@@ -15,7 +15,7 @@ from python.objects.shape import Shape
 from python.objects.singletons import w_None
 from python.objects.str_ import W_Str
 from python.objects.tuple_ import new_tuple
-from python.objects.type_new import c3, new_class
+from python.objects.type_new import c3, new_class, replace_bases
 from python.objects.union_ import union_or
 from python.interpreter.attributes import missing_attribute, type_get
 from python.interpreter.calling import call1, call_descr2
@@ -179,6 +179,16 @@ class W_Type(W_Object):
             w_sub = weak_get(self.subclasses[i])
             if w_sub is not None:
                 cast(W_Type, w_sub).changed()
+
+    def drop_subclass(self, w_sub: W_Type) -> None:
+        kept = arr[Weak](len(self.subclasses))
+        n = 0
+        for i in range(len(self.subclasses)):
+            if weak_get(self.subclasses[i]) is not w_sub:
+                kept[n] = self.subclasses[i]
+                n += 1
+        self.subclasses = arr[Weak](n)
+        arr_copy(kept, 0, self.subclasses, 0, n)
 
     def add_subclass(self, w_sub: W_Type) -> None:
         """Dead entries are dropped on the way."""
@@ -393,6 +403,11 @@ class W_Type(W_Object):
     @getset("__bases__")
     def get_bases(self) -> W_Object:
         return new_tuple(array_of_types(self.bases))
+
+    @setter("__bases__")
+    def set_bases(self, w_value: W_Object) -> None:
+        self.check_mutable("__bases__")
+        replace_bases(self, w_value)
 
     @getset("__base__")
     def get_base(self) -> W_Object:

@@ -1,6 +1,6 @@
 """Making classes: type.__new__, the C3 order, slots, metaclasses (`Objects/typeobject.c` is the behaviour's reference)."""
 
-from python.rpython import Final, arr, arr_copy, cold, i32, typeof
+from python.rpython import Final, arr, arr_copy, cold, i32, typeof, weak_get
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call0, call2, call_kw
 from python.interpreter.descriptors import bind, bind_to_class
@@ -359,3 +359,57 @@ def set_name(w_set_name: W_Object, w_value: W_Object, w_type: W_Type, w_key: W_O
         note = f"Error calling __set_name__ on '{type_name(w_value)}' instance {repr_w(w_key)} in '{w_type.name}'"
         e.w_value.descr_add_note(note)
         raise e
+
+
+# `cls.__bases__ = ...`
+
+
+def replace_bases(w_type: W_Type, w_value: W_Object) -> None:
+    if not isinstance(w_value, W_Tuple):
+        raise type_error(f"can only assign tuple to {w_type.name}.__bases__, not {type_name(w_value)}")
+    if len(w_value.items) == 0:
+        raise type_error(f"can only assign non-empty tuple to {w_type.name}.__bases__, not ()")
+    for w_base in w_value.items:
+        if not isinstance(w_base, W_Type):
+            raise type_error(f"{w_type.name}.__bases__ must be tuple of classes, not '{type_name(w_base)}'")
+        if w_base.is_subtype(w_type):
+            raise type_error("a __bases__ item causes an inheritance cycle")
+    bases = checked_bases(w_value.items)
+    w_base = best_base(bases)
+    check_same_layout(w_type, w_base)
+    old_bases = w_type.bases
+    old_base = w_type.base
+    w_type.bases = bases
+    w_type.base = w_base
+    try:
+        w_type.mro = order_of(w_type)
+    except OperationError:
+        w_type.bases = old_bases
+        w_type.base = old_base
+        raise
+    for w_each in old_bases:
+        w_each.drop_subclass(w_type)
+    for w_each in bases:
+        w_each.add_subclass(w_type)
+    refresh_orders(w_type)
+    w_type.changed()
+
+
+def check_same_layout(w_type: W_Type, w_base: W_Type) -> None:
+    """Instances that exist must be instances of the class with its new bases, too."""
+    old_base = w_type.base
+    if old_base is None:
+        return
+    if old_base.layout_type() is not w_base.layout_type() or (old_base.flags ^ w_base.flags) & HEAP_TYPE != 0:
+        raise type_error(f"__bases__ assignment: '{w_base.name}' deallocator differs from '{old_base.name}'")
+    if old_base.nslots != w_base.nslots or old_base.has_instance_dict != w_base.has_instance_dict:
+        raise type_error(f"__bases__ assignment: '{w_base.name}' object layout differs from '{old_base.name}'")
+
+
+def refresh_orders(w_type: W_Type) -> None:
+    """The orders of all classes below."""
+    for i in range(len(w_type.subclasses)):
+        w_sub = weak_get(w_type.subclasses[i])
+        if isinstance(w_sub, W_Type):
+            w_sub.mro = order_of(w_sub)
+            refresh_orders(w_sub)

@@ -193,9 +193,11 @@ impl<'a> Program<'a> {
     ) {
         let sig = self.func_sig(func);
         let mut args: Vec<Option<Expr>> = vec![None; sig.params.len()];
+        let shown = self.name_in_errors(func, name);
         for (&index, source) in shape.order.iter().zip(sources) {
             let param = sig.params[index].clone();
             let is_self = index == 0 && self.func(func).kind == FuncKind::Method;
+            let name = if is_self { name } else { &shown };
             let value = if Some(index) == shape.varargs {
                 self.varargs(kit, b, &param, source, direct)
             } else {
@@ -443,6 +445,17 @@ impl<'a> Program<'a> {
             orelse: Vec::new(),
         });
         b.narrow(b.read(local), wanted)
+    }
+
+    /// What errors about arguments call the function: a constructor by its class.
+    fn name_in_errors(&self, func: FuncId, name: &str) -> String {
+        match self.func(func).class {
+            Some(class) if name == "__new__" || name == "__init__" => {
+                let full = self.python_name(class);
+                full.rsplit('.').next().unwrap_or(&full).to_owned()
+            }
+            _ => name.to_owned(),
+        }
     }
 
     /// Name of the class as Python sees it: that of the nearest `@pytype`.
