@@ -7,48 +7,51 @@ def _invalid(message):
 
 def _field(text, at):
     """(field name, format spec, conversion, place behind) of a replacement field; `at` is behind its opening brace."""
-    depth = 1
-    end = at
+    start = at
     bracket = False
-    while end < len(text):
-        c = text[end]
-        if c == "[":
-            bracket = True
-        elif c == "]":
-            bracket = False
-        elif c == "{" and not bracket:
-            depth += 1
-        elif c == "}" and not bracket:
-            depth -= 1
-            if depth == 0:
-                break
-        end += 1
-    else:
-        _invalid("expected '}' before end of string")
-    field = text[at:end]
-    name_end = 0
-    bracket = False
-    while name_end < len(field):
-        c = field[name_end]
+    while True:
+        if at == len(text):
+            _invalid("expected '}' before end of string")
+        c = text[at]
         if c == "{":
             _invalid("unexpected '{' in field name")
         if c == "[":
             bracket = True
         elif c == "]":
             bracket = False
-        elif c in ":!" and not bracket:
+        elif c in "}:!" and not bracket:
             break
-        name_end += 1
-    name, rest = field[:name_end], field[name_end:]
+        at += 1
+    name = text[start:at]
     conversion = None
-    if rest.startswith("!"):
-        if len(rest) < 2:
+    if c == "!":
+        if at + 1 == len(text):
             _invalid("end of string while looking for conversion specifier")
-        conversion = rest[1]
-        rest = rest[2:]
-        if rest and not rest.startswith(":"):
+        conversion = text[at + 1]
+        at += 2
+        if at == len(text):
+            _invalid("unmatched '{' in format spec")
+        c = text[at]
+        if c not in ":}":
             _invalid("expected ':' after conversion specifier")
-    return name, rest[1:], conversion, end + 1
+    if c == "}":
+        return name, "", conversion, at + 1
+    end = _spec_end(text, at + 1)
+    return name, text[at + 1 : end], conversion, end + 1
+
+
+def _spec_end(text, at):
+    """The place of the brace that closes the field."""
+    depth = 1
+    while at < len(text):
+        if text[at] == "{":
+            depth += 1
+        elif text[at] == "}":
+            depth -= 1
+            if depth == 0:
+                return at
+        at += 1
+    _invalid("unmatched '{' in format spec")
 
 
 def _check(text):

@@ -20,12 +20,14 @@ from python.interpreter.opcodes.names import LOAD_NAME
 from python.interpreter.opcodes.subscripts import DELETE_SUBSCR
 from python.modules.abc_ import _abc_init
 from python.modules.array_ import W_Array
+from python.modules.binascii_ import crc32
 from python.modules.bisect_ import bisect_left
 from python.modules.collections_ import W_DefaultDict
 from python.modules.codecs_ import codecs_encode
 from python.modules.contextvars_ import copy_context
 from python.modules.errno_ import strerror
 from python.modules.functools_ import W_Partial
+from python.modules.gc_ import collect
 from python.modules.heapq_ import heappush
 from python.modules.itertools_ import W_Chain
 from python.modules.itertools_combine import W_Product
