@@ -22,8 +22,8 @@ from python.modules.abc_ import _abc_init
 from python.modules.array_ import W_Array
 from python.modules.binascii_ import crc32
 from python.modules.bisect_ import bisect_left
-from python.modules.collections_ import W_DefaultDict
 from python.modules.codecs_ import codecs_encode
+from python.modules.collections_ import W_DefaultDict
 from python.modules.contextvars_ import copy_context
 from python.modules.errno_ import strerror
 from python.modules.functools_ import W_Partial
