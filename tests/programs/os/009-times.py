@@ -1,0 +1,15 @@
+import os, tempfile
+
+path = tempfile.mktemp()
+open(path, "w").close()
+os.utime(path, (1, 2.5))
+print(os.stat(path).st_atime, os.stat(path).st_mtime_ns)
+os.utime(path, ns=(3, 4 * 10**9 + 5))
+print(os.stat(path).st_atime_ns, os.stat(path).st_mtime_ns)
+os.chmod(path, 0o640)
+print(oct(os.stat(path).st_mode), os.access(path, os.R_OK), os.access(path, os.X_OK) if os.getuid() else False)
+os.truncate(path, 7)
+print(os.path.getsize(path))
+os.replace(path, path + "2")
+print(os.path.exists(path), os.path.isfile(path + "2"))
+os.unlink(path + "2")
