@@ -13,6 +13,7 @@ from python.interpreter.operation import str_w
 from python.interpreter.report import print_exception, write_error
 from python.modules.all_modules import sqrt
 from python.modules.errno_ import strerror
+from python.modules.signal_ import IGNORED
 from python.modules.io_exit import open_writers
 from python.modules.io_open import open_stdio
 from python.modules.sys_ import VERSION, flags, set_flags
@@ -231,6 +232,8 @@ def main() -> i32:
         output(1, f"Python {VERSION}\n")
         return 0
     signal_watch(SIGINT, 1)
+    for number in IGNORED:
+        signal_watch(i32(number), 2)
     code: i32 = 1
     try:
         start(line)

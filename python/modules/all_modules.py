@@ -28,6 +28,7 @@ from python.modules.contextvars_ import copy_context
 from python.modules.errno_ import strerror
 from python.modules.functools_ import W_Partial
 from python.modules.gc_ import collect
+from python.modules.grp_ import getgrall
 from python.modules.heapq_ import heappush
 from python.modules.itertools_ import W_Chain
 from python.modules.itertools_combine import W_Product
@@ -45,9 +46,13 @@ from python.modules.posix_text import normpath
 from python.modules.random_ import W_Random
 from python.modules.sha1_ import sha1
 from python.modules.sha2_ import new_sha256
+from python.modules.pwd_ import getpwall
+from python.modules.signal_ import strsignal
 from python.modules.sre_pattern import W_Pattern
 from python.modules.struct_ import pack
 from python.modules.thread_ import get_ident
 from python.modules.time_ import time
 from python.modules.typing_ import _idfunc
+from python.modules.stat_ import filemode
+from python.modules.tokenize_ import W_TokenizerIter
 from python.modules.weakref_ import W_Proxy
