@@ -72,11 +72,12 @@ namespace Kaa.Rt
         public static long RemSigned64(long left, long right) => right == -1 ? 0 : left % right;
 
         /// <summary>1 if the wrapped product is not the mathematical one.</summary>
-        public static int MulOverflows64(long left, long right, long product)
-        {
-            if ((int)left == left && (int)right == right) return 0;
-            return MulHighSigned(left, right) == product >> 63 ? 0 : 1;
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int MulOverflows64(long left, long right, long product) =>
+            (int)left == left && (int)right == right ? 0 : WideMulOverflows64(left, right, product);
+
+        static int WideMulOverflows64(long left, long right, long product) =>
+            MulHighSigned(left, right) == product >> 63 ? 0 : 1;
 
         public static long FloatToInt(double value)
         {
@@ -130,7 +131,9 @@ namespace Kaa.Rt
         public static object Frozen(Ctx ctx, int index) =>
             ctx.frozen[index] ?? ctx.image.LoadFrozen(index);
 
-        public static void Trap(string code, string place) => throw new Trap(code, place);
+        public static void TrapNull() => throw new Trap("null", null);
+
+        public static void TrapCast() => throw new Trap("cast", null);
 
         static void OutOfBounds() => throw new Trap("bounds", null);
 

@@ -14,6 +14,9 @@ pub const ROOT_MODULE: &str = "python.main";
 /// HotSpot never compiles a method above this many bytes.
 const JVM_METHOD: usize = 8000;
 
+/// The JIT of .NET gives each variable of a large method a place in the frame, and clears the frame at every entry.
+const CLR_METHOD: usize = 8000;
+
 /// It inlines hot callees up to 325 bytes; estimates of the passes are rough.
 const JVM_INLINED: usize = 325;
 
@@ -73,10 +76,10 @@ pub fn optimise(module: &mut Module, target: Target, dump_after: &[String]) -> R
         } else {
             Exceptions::Sentinel
         },
-        max_bytes: if target == Target::Jvm {
-            JVM_METHOD
-        } else {
-            usize::MAX
+        max_bytes: match target {
+            Target::Jvm => JVM_METHOD,
+            Target::Clr => CLR_METHOD,
+            Target::Native => usize::MAX,
         },
         hot_bytes: if target == Target::Jvm {
             JVM_INLINED

@@ -115,7 +115,8 @@ fn negated(func: &Function, value: Value) -> Option<Value> {
     }
 }
 
-/// Where a block that only jumps on leads, given the arguments to it.
+/// Where a block that only jumps on leads, given the arguments to it; it may also branch on a parameter whose argument is a
+/// constant.
 fn onward(
     func: &Function,
     n_uses: &[u32],
@@ -125,17 +126,27 @@ fn onward(
     let data = &func.blocks[target.block];
     let [inst] = data.insts[..] else { return None };
     let jump = &func.insts[inst];
-    if jump.op != Op::Jump || jump.targets[0].block == target.block {
+    let next = match jump.op {
+        Op::Jump => &jump.targets[0],
+        Op::BrIf if implicit == 0 => {
+            let at = data.params.iter().position(|&p| p == jump.args[0])?;
+            &jump.targets[usize::from(constant(func, target.args[at])? == 0)]
+        }
+        _ => return None,
+    };
+    if next.block == target.block {
         return None;
     }
-    let next = &jump.targets[0];
     if data.params.is_empty() {
         return Some(next.clone());
     }
-    // Parameters may be needed by nothing but the jump itself.
-    let own =
-        |&&p: &&Value| next.args.iter().filter(|&&a| a == p).count() as u32 == n_uses[p.index()];
-    if implicit != 0 || !data.params.iter().all(|p| own(&p)) {
+    // Parameters may be needed by nothing but the jump or branch itself.
+    let passed = || jump.targets.iter().flat_map(|t| &t.args);
+    let own = |p: &Value| {
+        let uses = jump.args.iter().chain(passed()).filter(|&a| a == p);
+        uses.count() as u32 == n_uses[p.index()]
+    };
+    if implicit != 0 || !data.params.iter().all(own) {
         return None;
     }
     let args = next.args.iter().map(|&arg| {

@@ -1,5 +1,6 @@
-//! Class-hierarchy analysis: virtual calls with one possible target become direct, class constants that all possible
-//! classes share become constants of the function.
+//! Class-hierarchy analysis: virtual calls with one possible target become direct, those that answer one constant for most
+//! classes and its opposite for one subtree become tests of the class, class constants that all possible classes share
+//! become constants of the function.
 //!
 //! Possible are the classes that the closed world makes: by `new`, `new_imm`, as a frozen object or as the context.
 
@@ -90,6 +91,7 @@ impl Hierarchy {
             return;
         };
         let Some(target) = self.target(module, class, slot) else {
+            self.question(module, func, block, at);
             return;
         };
         let sig = &module.sigs[module.funcs[target].sig];
@@ -121,6 +123,65 @@ impl Hierarchy {
         };
     }
 
+    /// A method that answers true or false by the class alone: the test for the one class whose subtree answers otherwise.
+    fn question(&mut self, module: &Module, func: &mut Function, block: Block, at: usize) {
+        let inst = func.blocks[block].insts[at];
+        let data = &func.insts[inst];
+        let (Op::CallVirtual, Some(&Imm::Slot(slot))) = (data.op, data.imms.first()) else {
+            return;
+        };
+        let (Type::Ref(class, _), [result]) = (func.ty(data.args[0]), &data.results[..]) else {
+            return;
+        };
+        if func.ty(*result) != Type::I1 || data.args.len() != 1 {
+            return;
+        }
+        let Some((below, answer)) = self.odd_class(module, class, slot) else {
+            return;
+        };
+        let imms = [Imm::Class(below)];
+        let (args, loc, result) = (data.args.clone(), data.loc, *result);
+        if answer {
+            let data = &mut func.insts[inst];
+            data.op = Op::IsInstance;
+            data.imms = imms.into_iter().collect();
+            return;
+        }
+        let test = make(func, Op::IsInstance, &imms, &args, &[Type::I1], &[], loc);
+        func.blocks[block].insts.insert(at, test);
+        let is_below = func.insts[test].results[0];
+        let data = &mut func.insts[inst];
+        data.op = Op::Not;
+        data.imms.clear();
+        data.args.clear();
+        data.args.push(is_below);
+        debug_assert_eq!(data.results[0], result);
+    }
+
+    /// The class at or below whose subtree alone the method answers what no other made class does, and that answer.
+    fn odd_class(&self, module: &Module, class: ClassId, slot: SlotId) -> Option<(ClassId, bool)> {
+        const MOST: usize = 8;
+        let made = &self.below[class.index()];
+        if made.len() > MOST {
+            return None;
+        }
+        let mut answers = Vec::new();
+        for &each in made {
+            let method = &module.funcs[module.find_method(each, slot)?];
+            answers.push((each, answered(method)?));
+        }
+        for &(top, answer) in &answers {
+            let inside = |each: ClassId| self.below[top.index()].contains(&each);
+            if answers
+                .iter()
+                .all(|&(each, a)| inside(each) == (a == answer))
+            {
+                return Some((top, answer));
+            }
+        }
+        None
+    }
+
     fn constant(&mut self, module: &Module, func: &mut Function, inst: Inst) {
         let data = &func.insts[inst];
         let (Some(&Imm::Const(id)), Type::Ref(class, _)) =
@@ -149,5 +210,24 @@ impl Hierarchy {
         data.op = op;
         data.imms = imms.into();
         data.args.clear();
+    }
+}
+
+/// The constant that a function does nothing but answer.
+fn answered(func: &Function) -> Option<bool> {
+    let [block] = func.layout[..] else {
+        return None;
+    };
+    let [constant, leave] = func.blocks[block].insts[..] else {
+        return None;
+    };
+    let (constant, leave) = (&func.insts[constant], &func.insts[leave]);
+    match (constant.op, constant.imms.get(1), leave.op) {
+        (Op::Iconst, Some(&Imm::Int(value)), Op::Return)
+            if leave.args[..] == constant.results[..] =>
+        {
+            Some(value != 0)
+        }
+        _ => None,
     }
 }

@@ -68,6 +68,7 @@ fn this_type(assembly: &Assembly, owner: TypeHandle) -> Type {
             Type::by_ref(Type::Value(owner))
         }
         TypeHandle::Spec(index) => assembly.type_specs[index as usize].clone(),
+        _ if assembly.type_name(owner).ends_with("System.Object") => Type::Object,
         _ => Type::Class(owner),
     }
 }

@@ -67,6 +67,72 @@ impl World<'_> {
         method
     }
 
+    /// `static void Copy(E[], int, E[], int, int)`: a few elements of one array to another are moved here, the rest is for
+    /// the framework, whose copy has much to ask first.
+    pub fn copy(&mut self, id: ArrayId) -> MethodHandle {
+        const FEW: i32 = 12;
+        let row = self.array(id);
+        if let Some(method) = row.copy {
+            return method;
+        }
+        let array = Type::array(row.element.clone());
+        let owner = self.array_class();
+        let params = vec![array.clone(), Type::I4, array, Type::I4, Type::I4];
+        let sig = MethodSig::fixed(params, Type::Void);
+        let method = self
+            .asm
+            .declare_method(owner, &format!("Copy{}", id.0), STATIC_METHOD, sig);
+        self.array_mut(id).copy = Some(method);
+
+        let many = self.helper("CopyArray");
+        let mut body = Body::new();
+        let index = body.local(Type::I4);
+        let (head, framework) = (body.label(), body.label());
+        // A count that is not positive goes the long way, too, whose tests are complete.
+        body.instrs
+            .extend([Instr::LdArg(4), Instr::LdcI4(1), Cil::Sub.into()]);
+        body.push(Instr::LdcI4(FEW));
+        body.branch(Branch::BgeUn, framework);
+        body.instrs.extend([Instr::LdArg(0), Instr::LdArg(2)]);
+        body.branch(Branch::Beq, framework);
+        body.mark(head);
+        let at = |array, first| {
+            [
+                Instr::LdArg(array),
+                Instr::LdArg(first),
+                Instr::LdLoc(index),
+            ]
+        };
+        body.instrs.extend(at(2, 3));
+        body.op(Cil::Add);
+        if let Some(cell) = row.cell {
+            body.push(Instr::LdElema(row.element.clone()));
+            body.instrs.extend(at(0, 1));
+            body.op(Cil::Add);
+            body.instrs
+                .extend([Instr::LdElema(row.element), Instr::LdFld(cell)]);
+            body.push(Instr::StFld(cell));
+        } else {
+            body.instrs.extend(at(0, 1));
+            body.op(Cil::Add);
+            body.instrs.extend([
+                Instr::LdElem(row.element.clone()),
+                Instr::StElem(row.element),
+            ]);
+        }
+        body.instrs
+            .extend([Instr::LdLoc(index), Instr::LdcI4(1), Cil::Add.into()]);
+        body.instrs
+            .extend([Instr::StLoc(index), Instr::LdLoc(index), Instr::LdArg(4)]);
+        body.branch(Branch::Blt, head);
+        body.op(Cil::Ret);
+        body.mark(framework);
+        body.instrs.extend((0..5).map(Instr::LdArg));
+        body.instrs.extend([Instr::Call(many), Cil::Ret.into()]);
+        self.asm.set_body(method, body);
+        method
+    }
+
     /// `static void Fill(E[], int from, int to, T)`: traps unless 0 <= from <= to <= length.
     pub fn fill(&mut self, id: ArrayId) -> MethodHandle {
         let row = self.array(id);

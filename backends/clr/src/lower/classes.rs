@@ -154,6 +154,24 @@ impl World<'_> {
         }
     }
 
+    /// Pushes the `System.Type` of a class; beside `GetType` the JIT compares method tables instead.
+    pub fn push_type_of(&mut self, body: &mut Body, class: ClassId) {
+        let ty = self.class_type(class);
+        let handle = Type::Value(self.asm.core_type("System.RuntimeTypeHandle"));
+        let type_class = self.asm.core_type("System.Type");
+        let sig = MethodSig::fixed(vec![handle], Type::Class(type_class));
+        let method = self.asm.method_ref(type_class, "GetTypeFromHandle", sig);
+        body.push(Instr::LdTokenType(ty));
+        body.push(Instr::Call(method));
+    }
+
+    /// `Object.GetType`.
+    pub fn get_type(&mut self) -> MethodHandle {
+        let type_class = self.asm.core_type("System.Type");
+        let sig = MethodSig::instance(vec![], Type::Class(type_class));
+        self.asm.method_ref(self.rt.object, "GetType", sig)
+    }
+
     pub fn push_func_ref(&mut self, body: &mut Body, func: FuncId) {
         let (group, index) = self.references[&func];
         let class = self.sig(self.module.funcs[func].sig).class;

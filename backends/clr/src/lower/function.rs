@@ -189,6 +189,21 @@ impl FuncLower<'_, '_> {
         }
     }
 
+    /// Pushes the value's variable without computing anything; a value that is in a tree goes to a scratch local first.
+    pub fn again(&mut self, value: Value) -> Instr {
+        if let Place::Slot(slot) = self.schedule.place(value) {
+            return match self.slots[slot.0 as usize].1 {
+                Variable::Local(index) => Instr::LdLoc(index),
+                Variable::Arg(index) => Instr::LdArg(index),
+            };
+        }
+        let ty = self.world.value(self.func.ty(value));
+        self.value(value);
+        let scratch = self.scratch(ty);
+        self.il(Instr::StLoc(scratch));
+        Instr::LdLoc(scratch)
+    }
+
     /// A local for use within one instruction.
     pub fn scratch(&mut self, ty: Type) -> u16 {
         if let Some((_, local)) = self.scratch.iter().find(|(other, _)| *other == ty) {

@@ -94,7 +94,7 @@ impl Runtime {
             "TakeException" => (vec![ctx], Object),
             "Data" => (vec![ctx, I4], bytes),
             "Frozen" => (vec![ctx, I4], Object),
-            "Trap" => (vec![Type::String, Type::String], Void),
+            "TrapNull" | "TrapCast" => (vec![], Void),
             "CopyArray" => {
                 let array = Type::Class(self.array_type);
                 (vec![array.clone(), I4, array, I4, I4], Void)

@@ -42,6 +42,7 @@ pub struct ArrayRow {
     pub cell: Option<FieldHandle>,
     pub try_new: Option<MethodHandle>,
     pub fill: Option<MethodHandle>,
+    pub copy: Option<MethodHandle>,
 }
 
 /// A signature that function references use.
@@ -104,16 +105,16 @@ impl<'m> World<'m> {
         let numbers = number_classes(self.module);
         for (id, class) in self.module.classes.iter() {
             let mut bits = flags::TYPE_PUBLIC | flags::TYPE_BEFORE_FIELD_INIT;
+            let (number, last) = numbers[id.index()];
             if class.is_abstract {
                 bits |= flags::TYPE_ABSTRACT;
-            }
-            if class.is_final {
+            } else if number == last {
+                // Nothing is below, and the world is closed: tests and calls of sealed classes are cheaper.
                 bits |= flags::TYPE_SEALED;
             }
             let index = self.asm.declare_type("", &class.name, bits, None);
             let sig = MethodSig::instance(vec![], Type::Void);
             let ctor = self.asm.declare_method(index, ".ctor", flags::CTOR, sig);
-            let (number, last) = numbers[id.index()];
             self.classes.push(ClassRow {
                 index,
                 ctor,
@@ -215,6 +216,17 @@ impl<'m> World<'m> {
         self.classes[id.index()]
     }
 
+    /// The classes that an instance of the class can be of exactly, when they are few.
+    pub fn exact_classes(&self, id: ClassId) -> Option<Vec<ClassId>> {
+        const MOST: usize = 2;
+        let above = self.class(id);
+        let concrete = self.module.classes.iter().filter(|(below, class)| {
+            (above.number..=above.last).contains(&self.class(*below).number) && !class.is_abstract
+        });
+        let found: Vec<ClassId> = concrete.map(|(below, _)| below).take(MOST + 1).collect();
+        (1..=MOST).contains(&found.len()).then_some(found)
+    }
+
     pub fn class_type(&self, id: ClassId) -> Type {
         Type::Class(self.class(id).handle())
     }
@@ -260,6 +272,7 @@ impl<'m> World<'m> {
                     cell: None,
                     try_new: None,
                     fill: None,
+                    copy: None,
                 }
             }
             false => self.cell(id, storage),
@@ -286,6 +299,7 @@ impl<'m> World<'m> {
             cell: Some(cell),
             try_new: None,
             fill: None,
+            copy: None,
         }
     }
 

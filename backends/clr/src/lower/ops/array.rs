@@ -87,8 +87,13 @@ pub fn set(lower: &mut FuncLower, data: &InstData) {
 }
 
 pub fn copy(lower: &mut FuncLower, data: &InstData) {
+    let (from, to) = (row_of(lower, data.args[0]), array_of(lower, data.args[2]));
     lower.operands(data);
-    lower.helper("CopyArray");
+    if from.element != lower.world.array(to).element {
+        return lower.helper("CopyArray");
+    }
+    let method = lower.world.copy(to);
+    lower.call(method);
 }
 
 pub fn fill(lower: &mut FuncLower, data: &InstData) {

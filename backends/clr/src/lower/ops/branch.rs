@@ -114,6 +114,7 @@ pub fn branch_if(lower: &mut FuncLower, value: Value, wanted: bool, label: Label
             lower.body.branch(if wanted { yes } else { no }, label);
             return;
         }
+        Some(data) if data.op == Op::IsInstance && exact_test(lower, data, wanted, label) => return,
         Some(data) if truth(lower, data) => {}
         _ => lower.value(value),
     }
@@ -125,6 +126,38 @@ pub fn branch_if(lower: &mut FuncLower, value: Value, wanted: bool, label: Label
         },
         label,
     );
+}
+
+/// Branches on a class test by comparing the object's type with the few that it can be exactly, which the JIT makes one
+/// comparison each; `isinst` of a class that is not sealed is a call.
+fn exact_test(lower: &mut FuncLower, data: &InstData, wanted: bool, label: Label) -> bool {
+    let Some(classes) = lower.world.exact_classes(imm::class(data)) else {
+        return false;
+    };
+    let object = data.args[0];
+    let load = lower.again(object);
+    let past = lower.body.label();
+    let (yes, no) = if wanted { (label, past) } else { (past, label) };
+    if lower.func.ty(object).is_nullable() {
+        lower.il(load.clone());
+        lower.body.branch(Branch::BrFalse, no);
+    }
+    let get_type = lower.world.get_type();
+    let (last, others) = classes.split_last().expect("there is a class");
+    for &class in others {
+        lower.world.push_type_of(&mut lower.body, class);
+        lower
+            .body
+            .instrs
+            .extend([load.clone(), Instr::CallVirt(get_type)]);
+        lower.body.branch(Branch::Beq, yes);
+    }
+    lower.world.push_type_of(&mut lower.body, *last);
+    lower.body.instrs.extend([load, Instr::CallVirt(get_type)]);
+    let branch = if wanted { Branch::Beq } else { Branch::BneUn };
+    lower.body.branch(branch, label);
+    lower.body.mark(past);
+    true
 }
 
 fn is_comparison(op: Op) -> bool {

@@ -103,7 +103,7 @@ pub fn cast(lower: &mut FuncLower, data: &InstData) {
         lower.il(Instr::CastClass(ty));
     }
     if lower.func.ty(data.args[0]).is_nullable() && !wanted.is_nullable() {
-        refuse_null(lower, "cast");
+        refuse_null(lower, "TrapCast");
     }
 }
 
@@ -121,18 +121,17 @@ pub fn cast_unchecked(lower: &mut FuncLower, data: &InstData) {
 pub fn non_null(lower: &mut FuncLower, data: &InstData) {
     lower.operands(data);
     if lower.func.ty(data.args[0]).is_nullable() {
-        refuse_null(lower, "null");
+        refuse_null(lower, "TrapNull");
     }
 }
 
-/// Traps if the top of the stack is null; keeps it otherwise.
-fn refuse_null(lower: &mut FuncLower, code: &str) {
+/// Traps by the helper if the top of the stack is null; keeps it otherwise. The place comes from the stack trace: strings
+/// would be made when the method is compiled.
+fn refuse_null(lower: &mut FuncLower, helper: &'static str) {
     let past = lower.body.label();
     lower.op(Cil::Dup);
     lower.body.branch(Branch::BrTrue, past);
-    lower.il(Instr::LdStr(code.to_owned()));
-    lower.il(Instr::LdStr(lower.func.name.clone()));
-    lower.helper("Trap");
+    lower.helper(helper);
     lower.body.mark(past);
 }
 
