@@ -31,6 +31,8 @@ from python.rlib.list import List
 MODULE: Final = "builtins"
 FUTURE_FLAGS: Final = 0x1FE0000
 TOP_LEVEL_AWAIT: Final = 0x2000
+INPUT_FLAGS: Final = 0x4200  # PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT
+KNOWN_FLAGS: Final = FUTURE_FLAGS | TOP_LEVEL_AWAIT | INPUT_FLAGS | 0xD508
 
 
 def init_module(w_module: W_Module) -> None:
@@ -237,7 +239,9 @@ def builtin_compile(
         raise value_error("compile() mode must be 'exec', 'eval' or 'single'")
     if (flags & 0x400) != 0:
         raise value_error("compile(): syntax trees are not supported by this interpreter yet")
-    bits = flags & (FUTURE_FLAGS | TOP_LEVEL_AWAIT)
+    if (flags & ~KNOWN_FLAGS) != 0:
+        raise value_error("compile(): unrecognised flags")
+    bits = flags & (FUTURE_FLAGS | TOP_LEVEL_AWAIT | INPUT_FLAGS)
     if not dont_inherit:
         bits = bits | inherited_flags()
     name = ""

@@ -7,7 +7,9 @@ from python.interpreter.errors import OperationError, new_error
 from python.objects.base import W_Object
 from python.objects.code import W_Code
 from python.objects.codecs import str_from_utf8, utf8_of_str
-from python.objects.exceptions.hierarchy import w_MemoryError, w_IndentationError, w_OverflowError, w_RecursionError, w_TabError
+from python.objects.exceptions.hierarchy import (
+    w_IncompleteInputError, w_IndentationError, w_MemoryError, w_OverflowError, w_RecursionError, w_TabError,
+)
 from python.objects.exceptions.base import W_ValueError
 from python.objects.exceptions.syntax import W_SyntaxError
 from python.objects.int_ import W_Int
@@ -19,6 +21,7 @@ from python.rpython import typeof
 EXEC: Final = 0
 EVAL: Final = 1
 SINGLE: Final = 2
+SCRIPT: Final = 1 << 27  # flag: errors are worded as those of a program's file
 
 
 class CompilerState:
@@ -114,6 +117,8 @@ def syntax_error(record: SyntaxRecord, filename: str) -> OperationError:
         w_type = w_IndentationError
     elif record.kind == "TabError":
         w_type = w_TabError
+    elif record.kind == "_IncompleteInputError":
+        w_type = w_IncompleteInputError
     places = record.places
     w_details = new_tuple(
         [filename, place(places[0]), place(places[1]), record.w_text, place(places[2]), place(places[3])]

@@ -1,10 +1,11 @@
 """Reading files for the import system, below `_io`."""
 
 from python.rpython import Final, arr, arr_copy, i32, u8
-from python.externs import fs_close, fs_fstat, fs_open, fs_read, fs_stat
-from python.objects.codecs import encode_utf8
+from python.externs import fs_close, fs_fstat, fs_getcwd, fs_open, fs_read, fs_readlink, fs_stat
+from python.objects.codecs import decode_utf8, encode_utf8
 
 O_RDONLY: Final = 0
+MAX_LINKS: Final = 40
 S_IFMT: Final = 0o170000
 S_IFDIR: Final = 0o040000
 S_IFREG: Final = 0o100000
@@ -73,3 +74,36 @@ def read_all(fd: i32) -> FileResult:
     data = arr[u8](n)
     arr_copy(buffer, 0, data, 0, n)
     return FileResult(data, 0)
+
+
+def real_path(path: str) -> str:
+    """Absolute, without `.`, `..` and symbolic links as far as the path exists."""
+    done = ""
+    rest = path
+    if not path.startswith("/"):
+        rest = f"{decode_utf8(fs_getcwd(), 'surrogateescape')}/{path}"
+    links = 0
+    while len(rest) > 0:
+        slash = rest.find("/")
+        part = rest
+        if slash >= 0:
+            part = rest.slice(0, slash)
+            rest = rest.slice(slash + 1, len(rest))
+        else:
+            rest = ""
+        if len(part) == 0 or part == ".":
+            continue
+        if part == "..":
+            done = done.slice(0, max(done.rfind("/"), 0))
+            continue
+        whole = f"{done}/{part}"
+        target = fs_readlink(path_bytes(whole), arr[int](1))
+        if target is None or links > MAX_LINKS:
+            done = whole
+            continue
+        links += 1
+        text = decode_utf8(target, "surrogateescape")
+        if text.startswith("/"):
+            done = ""
+        rest = f"{text}/{rest}"
+    return "/" if len(done) == 0 else done

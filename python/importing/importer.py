@@ -15,6 +15,7 @@ from python.interpreter.errors import OperationError, import_error, key_error_ms
 from python.interpreter.frame import W_Frame, find_builtins
 from python.interpreter.iteration import unpack_iterable
 from python.interpreter.loop import run
+from python.interpreter.report import write_error
 from python.interpreter.operation import is_true, repr_w, setitem, type_name
 from python.objects.base import W_Object
 from python.objects.code import W_Code
@@ -237,6 +238,8 @@ def code_of(found: Found) -> W_Code:
 def load(found: Found) -> W_Object:
     """Makes the module, enters it into sys.modules and runs it; a failure removes it again."""
     name = found.name
+    if imports.verbose:
+        say_import(found)
     if found.kind == K_BUILTIN:
         w_builtin = builtin_modules.get_or_make(name)
         set_module_attrs(w_builtin, spec_of(found))
@@ -257,6 +260,16 @@ def load(found: Found) -> W_Object:
     if w_loaded is None:
         raise key_error_msg(name)
     return w_loaded
+
+
+def say_import(found: Found) -> None:
+    """-v"""
+    origin = "built-in"
+    if found.kind == K_NAMESPACE:
+        origin = "namespace"
+    elif found.kind != K_BUILTIN:
+        origin = found.path
+    write_error(f"import {repr_w(found.name)} # {origin}\n")
 
 
 def set_module_attrs(w_module: W_Module, w_spec: W_ModuleSpec) -> None:

@@ -16,6 +16,7 @@ from python.objects.exceptions.syntax import W_SyntaxError
 from python.objects.int_ import W_Int
 from python.objects.list_ import W_List
 from python.objects.module_ import builtin_modules
+from python.objects.simple_namespace import new_namespace
 from python.objects.singletons import w_None
 from python.objects.str_ import W_Str
 from python.objects.traceback import W_Traceback
@@ -28,25 +29,39 @@ CONTEXT: Final = "\nDuring handling of the above exception, another exception oc
 REPEATS: Final = 3  # frames alike that are shown before "[Previous line repeated N more times]"
 
 
+class DefaultHook:
+    """The functions that sys.excepthook and sys.unraisablehook are before a program puts others there."""
+
+    w_hook: W_Object | None = None
+    w_unraisable: W_Object | None = None
+
+
+default_hook: Final = DefaultHook()
+
+
 def print_exception(w_exc: W_BaseException) -> None:
     """To sys.stderr, or to the descriptor when there is none."""
     write_error(format_exception(w_exc))
 
 
 def write_error(text: str) -> None:
+    """An error while writing has nowhere to go."""
     w_stderr = builtin_modules.get_or_make("sys").w_dict.get_str("stderr")
     if w_stderr is w_None:
         return
-    if w_stderr is not None:
+    if w_stderr is None:
+        data = encode_utf8(text, "backslashreplace")
+        fs_write(2, data, 0, i32(len(data)))
+        return
+    try:
         w_write = find_attr(w_stderr, "write")
         if w_write is not None:
             call1(w_write, text)
             w_flush = find_attr(w_stderr, "flush")
             if w_flush is not None:
                 call0(w_flush)
-            return
-    data = encode_utf8(text, "backslashreplace")
-    fs_write(2, data, 0, i32(len(data)))
+    except OperationError:
+        pass
 
 
 def format_exception(w_exc: W_BaseException) -> str:
@@ -261,22 +276,30 @@ source_cache: Final = SourceCache()
 
 
 def source_line(w_entry: W_Traceback) -> str | None:
-    filename = w_entry.frame.code.filename
-    if source_cache.filename != filename:
-        source_cache.lines = read_lines(filename)
-        source_cache.filename = filename
+    code = w_entry.frame.code
     number = w_entry.line - 1
-    if number < 0 or number >= len(source_cache.lines):
+    own = code.source
+    if own is not None:
+        return line_at(split_lines(own), number)
+    filename = code.filename
+    if source_cache.filename != filename:
+        source_cache.lines = List[str]() if filename.startswith("<") else read_lines(filename)
+        source_cache.filename = filename
+    return line_at(source_cache.lines, number)
+
+
+def line_at(lines: List[str], number: int) -> str | None:
+    if number < 0 or number >= len(lines):
         return None
-    return source_cache.lines[number]
+    return lines[number]
 
 
 def read_lines(filename: str) -> List[str]:
+    return split_lines(decode_utf8(read_file(filename).data, "replace"))
+
+
+def split_lines(text: str) -> List[str]:
     lines = List[str]()
-    if filename.startswith("<"):
-        return lines
-    result = read_file(filename)
-    text = decode_utf8(result.data, "replace")
     start = 0
     for i in range(len(text)):
         if text.char_at(i) == 10:
@@ -332,4 +355,32 @@ def chars_before(line: str, byte_offset: int) -> int:
 
 def write_unraisable(error: OperationError, message: str, w_source: W_Object) -> None:
     """An exception that has nowhere to go: in a finalizer, in a callback."""
-    write_error(f"{message} {repr_w(w_source)}:\n{format_exception(error.w_value)}")
+    w_exc = error.w_value
+    w_hook = builtin_modules.get_or_make("sys").w_dict.get_str("unraisablehook")
+    if w_hook is None or w_hook is w_None or w_hook is default_hook.w_unraisable:
+        print_unraisable(w_exc, message, w_source)
+        return
+    w_traceback: W_Object = w_None
+    own = w_exc.w_traceback
+    if own is not None:
+        w_traceback = own
+    w_args = new_namespace()
+    w_args.attr_set("exc_type", w_exc.gettypeobject())
+    w_args.attr_set("exc_value", w_exc)
+    w_args.attr_set("exc_traceback", w_traceback)
+    w_args.attr_set("err_msg", message)
+    w_args.attr_set("object", w_source)
+    try:
+        call1(w_hook, w_args)
+    except OperationError as e:
+        print_unraisable(e.w_value, "Exception ignored in sys.unraisablehook", w_hook)
+
+
+def print_unraisable(w_exc: W_BaseException, message: str, w_source: W_Object) -> None:
+    place = ""
+    if w_source is not w_None:
+        try:
+            place = f" {repr_w(w_source)}"
+        except OperationError:
+            place = " <object repr() failed>"
+    write_error(f"{message}{place}:\n{format_exception(w_exc)}")

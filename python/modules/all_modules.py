@@ -23,6 +23,7 @@ from python.modules.array_ import W_Array
 from python.modules.binascii_ import crc32
 from python.modules.bisect_ import bisect_left
 from python.modules.codecs_ import codecs_encode
+from python.modules.atexit_ import register
 from python.modules.collections_ import W_DefaultDict
 from python.modules.contextvars_ import copy_context
 from python.modules.errno_ import strerror

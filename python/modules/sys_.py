@@ -9,7 +9,7 @@ from python.interpreter.errors import OperationError, new_error, overflow_error,
 from python.interpreter.frame import ec
 from python.interpreter.operation import repr_w, type_name, wrap_bool
 from python.interpreter.interned import intern_name
-from python.interpreter.report import print_exception
+from python.interpreter.report import default_hook, print_exception, print_unraisable
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
 from python.objects.exceptions.base import W_BaseException
@@ -30,6 +30,7 @@ from python.rpython import typeof
 
 MODULE: Final = "sys"
 VERSION: Final = "3.14.0"
+COPYRIGHT: Final = "Copyright (c) 2026 The Kaa developers."
 MAXSIZE: Final = 0x7FFFFFFFFFFFFFFF
 
 w_version_type: Final = new_struct_type("sys.version_info", ["major", "minor", "micro", "releaselevel", "serial"], 5)
@@ -65,7 +66,11 @@ w_thread_info_type: Final = new_struct_type("sys.thread_info", ["name", "lock", 
 class Flags:
     """What the command line and the environment say."""
 
+    debug: int = 0
+    inspect: int = 0
     optimize: int = 0
+    hash_randomization: int = 1
+    utf8_mode: int = 0
     no_site: bool = False
     ignore_environment: bool = False
     isolated: bool = False
@@ -102,13 +107,17 @@ def init_module(w_module: W_Module) -> None:
     set_places(w_module)
 
 
+def version_text() -> str:
+    return f"{VERSION} (kaa 0.1.0)"
+
+
 def set_identity(w_module: W_Module) -> None:
     w_version = new_struct(w_version_type, [W_Int(3), W_Int(14), W_Int(0), "final", W_Int(0)])
     w_module.attr_set("version_info", w_version)
-    w_module.attr_set("version", f"{VERSION} (kaa 0.1.0)")
+    w_module.attr_set("version", version_text())
     w_module.attr_set("hexversion", W_Int(0x030E00F0))
     w_module.attr_set("api_version", W_Int(1013))
-    w_module.attr_set("copyright", "Copyright (c) 2026 The Kaa developers.")
+    w_module.attr_set("copyright", COPYRIGHT)
     w_module.attr_set("platform", "linux")
     w_module.attr_set("byteorder", "little")
     w_module.attr_set("abiflags", "")
@@ -168,13 +177,20 @@ def set_flags(w_module: W_Module) -> None:
     """`sys.flags`, once the command line has been read."""
     f = flags
     values: arr[W_Object] = [
-        W_Int(0), W_Int(int(f.interactive)), W_Int(int(f.interactive)), W_Int(f.optimize),
+        W_Int(f.debug), W_Int(f.inspect), W_Int(int(f.interactive)), W_Int(f.optimize),
         W_Int(int(f.dont_write_bytecode)), W_Int(int(f.no_user_site)), W_Int(int(f.no_site)),
-        W_Int(int(f.ignore_environment)), W_Int(f.verbose), W_Int(f.bytes_warning), W_Int(int(f.quiet)), W_Int(1),
-        W_Int(int(f.isolated)), wrap_bool(f.dev_mode), W_Int(0), W_Int(0), wrap_bool(f.safe_path), W_Int(4300), W_Int(1),
+        W_Int(int(f.ignore_environment)), W_Int(f.verbose), W_Int(f.bytes_warning), W_Int(int(f.quiet)),
+        W_Int(f.hash_randomization), W_Int(int(f.isolated)), wrap_bool(f.dev_mode), W_Int(f.utf8_mode), W_Int(0),
+        wrap_bool(f.safe_path), W_Int(int_limits.max_str_digits), W_Int(1),
         W_Int(0), W_Int(0),
     ]
     w_module.attr_set("flags", new_struct(w_flags_type, values))
+    default_hook.w_hook = w_module.w_dict.get_str("excepthook")
+    default_hook.w_unraisable = w_module.w_dict.get_str("unraisablehook")
+    for name in ["excepthook", "displayhook", "unraisablehook", "breakpointhook"]:
+        w_hook = w_module.w_dict.get_str(name)
+        if w_hook is not None:
+            w_module.attr_set(f"__{name}__", w_hook)
     w_module.attr_set("dont_write_bytecode", wrap_bool(f.dont_write_bytecode))
 
 
@@ -251,9 +267,13 @@ def displayhook(object: W_Object, /) -> None:
 @builtin_function
 def unraisablehook(unraisable: W_Object, /) -> None:
     """Handle an unraisable exception."""
+    message = "Exception ignored in"
+    w_message = get_attr(unraisable, "err_msg")
+    if isinstance(w_message, W_Str):
+        message = w_message
     w_exc = get_attr(unraisable, "exc_value")
     if isinstance(w_exc, W_BaseException):
-        print_exception(w_exc)
+        print_unraisable(w_exc, message, get_attr(unraisable, "object"))
 
 
 # Frames, limits.

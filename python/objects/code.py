@@ -51,6 +51,7 @@ class W_Code(W_Object):
     caches: arr[Cache | None]
     simple_args: bool  # positional parameters only, none of them a default: the fast way of calls
     weakrefs: Any | None = None
+    source: str | None = None  # of code that comes from no file, for tracebacks
 
     def __init__(self) -> None:
         self.name = ""
@@ -267,3 +268,11 @@ def tuple_of_names(names: arr[str]) -> W_Tuple:
     for i in range(len(names)):
         items[i] = names[i]
     return new_tuple(items)
+
+
+def keep_source(code: W_Code, text: str) -> None:
+    """For the code and all that is defined in it."""
+    code.source = text
+    for w_const in code.consts:
+        if isinstance(w_const, W_Code):
+            keep_source(w_const, text)

@@ -16,6 +16,7 @@ pub enum ErrorKind {
     /// A bug of the compiler, at the C boundary.
     SystemError,
     SyntaxWarning,
+    IncompleteInputError,
 }
 
 impl ErrorKind {
@@ -31,6 +32,7 @@ impl ErrorKind {
             ErrorKind::OverflowError => "OverflowError",
             ErrorKind::SystemError => "SystemError",
             ErrorKind::SyntaxWarning => "SyntaxWarning",
+            ErrorKind::IncompleteInputError => "_IncompleteInputError",
         }
     }
 }

@@ -62,6 +62,18 @@ pub struct Options {
     pub optimize: u8,
     /// PyCF_ALLOW_TOP_LEVEL_AWAIT.
     pub top_level_await: bool,
+    pub input: Input,
+}
+
+/// Where the source comes from, as far as it matters for errors.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Input {
+    /// PyCF_ALLOW_INCOMPLETE_INPUT: what may go on is an `_IncompleteInputError`.
+    pub may_be_incomplete: bool,
+    /// PyCF_DONT_IMPLY_DEDENT: a block goes on until a line end follows it.
+    pub is_block_open: bool,
+    /// A program's file, not a string or a module.
+    pub is_script: bool,
 }
 
 /// A code object and the warnings that its compilation gave.
@@ -88,13 +100,13 @@ pub fn compile_with_warnings(
     mode: Mode,
     options: Options,
 ) -> Result<Compiled, SyntaxErrorInfo> {
-    let source = Source::decode(source, filename)?;
+    let source = Source::decode(source, filename, options.input.is_script)?;
     let source = if mode == Mode::Eval {
         source.without_leading_blanks()
     } else {
         source
     };
-    let tree = parse::parse(&source, mode)?;
+    let tree = parse::parse(&source, mode, options.input)?;
     let result = compile_tree(tree.module(), &source, mode, options);
     result.map_err(|error| error.into_info(&source))
 }

@@ -1,17 +1,18 @@
 //! The parser's run: nesting limits, and a tree that can be dropped without a deep stack.
 
-use crate::Mode;
+use crate::{Input, Mode};
 use crate::error::{Error, ErrorKind, SyntaxErrorInfo, error};
 use crate::errors;
 use crate::source::Source;
 use ruff_python_ast::token::{Token, TokenKind};
-use ruff_python_ast::{Mod, PythonVersion};
+use ruff_python_ast::{Mod, PythonVersion, Stmt};
 use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
 /// CPython's tokenizer limits.
 const MAX_PARENTHESES: usize = 200;
 const MAX_INDENTS: usize = 100;
+const MAX_STRINGS: usize = 150;
 /// Bound on the depth of the syntax tree, estimated from the tokens.
 const MAX_DEPTH: usize = 100_000;
 /// Stack bytes that dropping one level of the tree may need.
@@ -45,7 +46,7 @@ impl Drop for Tree {
 }
 
 /// Parses a source file or answers the error as CPython words it.
-pub(crate) fn parse(source: &Source, mode: Mode) -> Result<Tree, SyntaxErrorInfo> {
+pub(crate) fn parse(source: &Source, mode: Mode, input: Input) -> Result<Tree, SyntaxErrorInfo> {
     let parser_mode = match mode {
         Mode::Eval => ruff_python_parser::Mode::Expression,
         Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
@@ -66,6 +67,9 @@ pub(crate) fn parse(source: &Source, mode: Mode) -> Result<Tree, SyntaxErrorInfo
         error.kind = ErrorKind::IndentationError;
         return fail(error);
     }
+    if let Some(range) = scan.too_many_strings {
+        return fail(error(range, "too many nested f-strings or t-strings"));
+    }
     if tree.depth > MAX_DEPTH {
         let message = "maximum recursion depth exceeded during compilation";
         return Err(SyntaxErrorInfo::bare(
@@ -75,16 +79,54 @@ pub(crate) fn parse(source: &Source, mode: Mode) -> Result<Tree, SyntaxErrorInfo
         ));
     }
     let parsed = tree.parsed.as_ref().expect("it was just put there");
+    if input.may_be_incomplete && is_incomplete(parsed, source, mode, input) {
+        let kind = ErrorKind::IncompleteInputError;
+        return Err(SyntaxErrorInfo::bare(
+            kind,
+            "incomplete input",
+            &source.filename,
+        ));
+    }
     if let Some(error) = errors::first_error(parsed, source, mode) {
         return fail(error);
     }
     Ok(tree)
 }
 
+/// Whether more lines could make a program of it: the parser is stuck at the end, or a block may go on.
+fn is_incomplete(parsed: &Parsed<Mod>, source: &Source, mode: Mode, input: Input) -> bool {
+    let first = parsed
+        .errors()
+        .iter()
+        .min_by_key(|error| error.location.start());
+    if let Some(first) = first {
+        let end = source.text.trim_end().len();
+        return errors::ends_open(source) || usize::from(first.location.end()) >= end;
+    }
+    let Mod::Module(module) = parsed.syntax() else {
+        return false;
+    };
+    let is_compound = module.body.last().is_some_and(|stmt| {
+        matches!(
+            stmt,
+            Stmt::FunctionDef(_)
+                | Stmt::ClassDef(_)
+                | Stmt::If(_)
+                | Stmt::For(_)
+                | Stmt::While(_)
+                | Stmt::With(_)
+                | Stmt::Try(_)
+                | Stmt::Match(_)
+        )
+    });
+    input.is_block_open && mode == Mode::Single && is_compound && !source.text.ends_with('\n')
+}
+
 struct Scan {
     depth: usize,
     too_many_parentheses: Option<TextRange>,
     too_many_indents: Option<TextRange>,
+    too_many_strings: Option<TextRange>,
 }
 
 /// Bounds the depth of the tree: within brackets and between commas every token may nest one
@@ -97,7 +139,10 @@ fn scan(tokens: &[Token]) -> Scan {
         depth: 0,
         too_many_parentheses: None,
         too_many_indents: None,
+        too_many_strings: None,
     };
+    let mut strings = 0usize;
+    let mut after_string = false;
     for token in tokens {
         match token.kind() {
             TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => {
@@ -109,7 +154,7 @@ fn scan(tokens: &[Token]) -> Scan {
             TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace if levels.len() > 1 => {
                 total -= levels.pop().unwrap_or(0);
             }
-            TokenKind::Comma | TokenKind::Newline | TokenKind::Semi => {
+            TokenKind::Comma | TokenKind::Newline | TokenKind::Semi | TokenKind::Equal => {
                 total -= levels.last_mut().map_or(0, std::mem::take);
             }
             TokenKind::Indent => {
@@ -119,9 +164,22 @@ fn scan(tokens: &[Token]) -> Scan {
                 }
             }
             TokenKind::Dedent => indents = indents.saturating_sub(1),
+            TokenKind::FStringStart | TokenKind::TStringStart => {
+                strings += 1;
+                if strings >= MAX_STRINGS {
+                    result.too_many_strings.get_or_insert(token.range());
+                }
+            }
+            TokenKind::FStringEnd | TokenKind::TStringEnd => strings = strings.saturating_sub(1),
             _ => {}
         }
-        if let Some(level) = levels.last_mut() {
+        // Strings in a row are one expression.
+        let is_string = token.kind() == TokenKind::String;
+        let continues = is_string && std::mem::replace(&mut after_string, is_string);
+        after_string = is_string;
+        if let Some(level) = levels.last_mut()
+            && !continues
+        {
             *level += 1;
             total += 1;
         }

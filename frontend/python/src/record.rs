@@ -1,15 +1,18 @@
 //! The answer of the host primitive `compile_source`: one block of bytes, described in
 //! docs/bytecode.md section 10.
 
-use crate::{Mode, Options, SyntaxErrorInfo, compile_with_warnings, flags, serialize};
+use crate::{Input, Mode, Options, SyntaxErrorInfo, compile_with_warnings, flags, serialize};
 
 /// Bits of the `flags` operand above CPython's future flags, which keep their values.
 const OPTIMIZE_SHIFT: u32 = 28;
 const TOP_LEVEL_AWAIT: u32 = 1 << 13;
+const DONT_IMPLY_DEDENT: u32 = 1 << 9;
+const ALLOW_INCOMPLETE: u32 = 1 << 14;
+const SCRIPT: u32 = 1 << 27;
 
 /// Compiles and writes the answer. `mode`: 0 exec, 1 eval, 2 single. `flags`: CO_FUTURE_* bits,
-/// 0x2000 for top-level await,
-/// the level of `-O` in bits 28 and 29.
+/// 0x2000 for top-level await, 0x200 and 0x4000 as in CPython (blocks stay open, incomplete input), bit 27 for a program's
+/// file, the level of `-O` in bits 28 and 29.
 pub fn compile_to_record(source: &[u8], filename: &[u8], mode: i32, flags: i32) -> Vec<u8> {
     let mode = match mode {
         1 => Mode::Eval,
@@ -21,6 +24,11 @@ pub fn compile_to_record(source: &[u8], filename: &[u8], mode: i32, flags: i32) 
         future: bits & flags::FUTURE_MASK,
         optimize: (bits >> OPTIMIZE_SHIFT & 3) as u8,
         top_level_await: bits & TOP_LEVEL_AWAIT != 0,
+        input: Input {
+            may_be_incomplete: bits & ALLOW_INCOMPLETE != 0,
+            is_block_open: bits & DONT_IMPLY_DEDENT != 0,
+            is_script: bits & SCRIPT != 0,
+        },
     };
     let filename = String::from_utf8_lossy(filename);
     let mut out = Vec::new();

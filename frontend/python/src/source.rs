@@ -14,7 +14,11 @@ pub struct Source {
 
 impl Source {
     /// Decodes source bytes as the tokenizer of CPython does.
-    pub fn decode(bytes: &[u8], filename: &str) -> Result<Source, SyntaxErrorInfo> {
+    pub fn decode(
+        bytes: &[u8],
+        filename: &str,
+        is_script: bool,
+    ) -> Result<Source, SyntaxErrorInfo> {
         if bytes.len() >= u32::MAX as usize / 4 {
             let message = "source code is too large";
             return Err(SyntaxErrorInfo::bare(
@@ -27,7 +31,22 @@ impl Source {
             Some(rest) => (rest, true),
             None => (bytes, false),
         };
-        let text = decode_text(bytes, bom, filename)?;
+        let mut text = decode_text(bytes, bom, filename).map_err(|mut info| {
+            if is_script {
+                place_in_file(&mut info, bytes);
+            }
+            info
+        })?;
+        if is_script && let Some(at) = text.find('\0') {
+            let line = text[..at].matches('\n').count() + 1;
+            let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let message = "source code cannot contain null bytes";
+            let mut info = SyntaxErrorInfo::bare(ErrorKind::SyntaxError, message, filename);
+            info.lineno = line as i32;
+            text.truncate(at);
+            info.text = Some(text.split_off(start));
+            return Err(info);
+        }
         if text.contains('\0') {
             let message = "source code string cannot contain null bytes";
             return Err(SyntaxErrorInfo::bare(
@@ -180,6 +199,22 @@ fn invalid_utf8(
     let mut info = SyntaxErrorInfo::bare(ErrorKind::SyntaxError, message, filename);
     info.lineno = line as i32;
     info
+}
+
+/// Errors of decoding name the file and show its line, replacement characters for what is no text.
+fn place_in_file(info: &mut SyntaxErrorInfo, bytes: &[u8]) {
+    info.message = info.message.replace(
+        " on line ",
+        &format!(" in file {} on line ", info.filename),
+    );
+    if info.lineno > 0
+        && let Some(line) = bytes.split(|byte| *byte == b'\n').nth(info.lineno as usize - 1)
+    {
+        info.text = Some(String::from_utf8_lossy(line).into_owned());
+        let valid = std::str::from_utf8(line).map_or_else(|e| e.valid_up_to(), str::len);
+        let before = String::from_utf8_lossy(&line[..valid]);
+        info.offset = before.chars().count() as i32;
+    }
 }
 
 fn latin9(byte: u8) -> char {

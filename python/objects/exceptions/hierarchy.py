@@ -123,6 +123,11 @@ w_TabError: Final = make_exception_type(
     w_IndentationError,
     "Improper mixture of spaces and tabs.",
 )
+w_IncompleteInputError: Final = make_exception_type(
+    "_IncompleteInputError",
+    typeof(W_SyntaxError),
+    "incomplete input.",
+)
 w_BlockingIOError: Final = make_exception_type(
     "BlockingIOError",
     typeof(W_OSError),
@@ -272,6 +277,7 @@ plain_exceptions: Final = [
     w_FutureWarning,
     w_GeneratorExit,
     w_ImportWarning,
+    w_IncompleteInputError,
     w_IndentationError,
     w_IndexError,
     w_InterruptedError,

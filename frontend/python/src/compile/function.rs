@@ -99,6 +99,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn lambda(&mut self, node: &'a ast::ExprLambda, dst: Reg) -> Result {
+        self.check_units(node.range)?;
         let empty = FunctionParts::NONE;
         let parts = match node.parameters.as_deref() {
             None => empty,

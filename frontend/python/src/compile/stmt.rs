@@ -4,11 +4,15 @@ use super::Compiler;
 use super::unit::BlockKind;
 use crate::Mode;
 use crate::code::{Const, flags};
-use crate::error::{Result, error};
+use crate::error::{ErrorKind, Result, error};
 use crate::opcode::Op;
 use crate::symtable::ScopeKind;
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
+
+const MAX_BLOCKS: usize = 21;
+/// Loaders refuse values nested deeper than 200.
+const MAX_UNITS: usize = 180;
 
 impl<'a> Compiler<'a> {
     pub(super) fn module_body(&mut self, body: &'a [Stmt]) -> Result {
@@ -60,10 +64,35 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn stmt(&mut self, stmt: &'a Stmt) -> Result {
+        self.check_nesting(stmt)?;
         let mark = self.mark();
         stacker::maybe_grow(128 * 1024, 4 * 1024 * 1024, || self.stmt_kind(stmt))?;
         self.release(mark);
         Ok(())
+    }
+
+    /// CPython's limit on blocks, and the one on code objects within code objects.
+    fn check_nesting(&self, stmt: &'a Stmt) -> Result {
+        let is_block = matches!(
+            stmt,
+            Stmt::For(_) | Stmt::While(_) | Stmt::With(_) | Stmt::Try(_)
+        );
+        if is_block && self.unit.blocks.len() >= MAX_BLOCKS {
+            return Err(error(stmt.range(), "too many statically nested blocks"));
+        }
+        self.check_units(stmt.range())
+    }
+
+    pub(super) fn check_units(&self, range: TextRange) -> Result {
+        if self.outer_units().len() < MAX_UNITS {
+            return Ok(());
+        }
+        let mut error = error(
+            range,
+            "maximum recursion depth exceeded during compilation",
+        );
+        error.kind = ErrorKind::RecursionError;
+        Err(error)
     }
 
     fn stmt_kind(&mut self, stmt: &'a Stmt) -> Result {
