@@ -1,9 +1,9 @@
 //! The parser's run: nesting limits, and a tree that can be dropped without a deep stack.
 
-use crate::{Input, Mode};
 use crate::error::{Error, ErrorKind, SyntaxErrorInfo, error};
 use crate::errors;
 use crate::source::Source;
+use crate::{Input, Mode};
 use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_ast::{Mod, PythonVersion, Stmt};
 use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};

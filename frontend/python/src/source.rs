@@ -203,12 +203,13 @@ fn invalid_utf8(
 
 /// Errors of decoding name the file and show its line, replacement characters for what is no text.
 fn place_in_file(info: &mut SyntaxErrorInfo, bytes: &[u8]) {
-    info.message = info.message.replace(
-        " on line ",
-        &format!(" in file {} on line ", info.filename),
-    );
+    info.message = info
+        .message
+        .replace(" on line ", &format!(" in file {} on line ", info.filename));
     if info.lineno > 0
-        && let Some(line) = bytes.split(|byte| *byte == b'\n').nth(info.lineno as usize - 1)
+        && let Some(line) = bytes
+            .split(|byte| *byte == b'\n')
+            .nth(info.lineno as usize - 1)
     {
         info.text = Some(String::from_utf8_lossy(line).into_owned());
         let valid = std::str::from_utf8(line).map_or_else(|e| e.valid_up_to(), str::len);

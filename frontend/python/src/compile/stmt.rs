@@ -87,10 +87,7 @@ impl<'a> Compiler<'a> {
         if self.outer_units().len() < MAX_UNITS {
             return Ok(());
         }
-        let mut error = error(
-            range,
-            "maximum recursion depth exceeded during compilation",
-        );
+        let mut error = error(range, "maximum recursion depth exceeded during compilation");
         error.kind = ErrorKind::RecursionError;
         Err(error)
     }
