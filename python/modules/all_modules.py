@@ -36,6 +36,8 @@ from python.modules.itertools_combine import W_Product
 from python.modules.json_encode import encode_basestring
 from python.modules.json_scan import scanstring
 from python.modules.math_ import sqrt
+from python.modules.math_int import gcd
+from python.modules.math_sums import fsum
 from python.modules.md5_ import md5
 from python.modules.operator_ import truth
 from python.modules.posix_fd import lseek

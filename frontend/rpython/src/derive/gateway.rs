@@ -68,6 +68,13 @@ impl<'a> Program<'a> {
             of(ParamKind::Normal),
             of(ParamKind::KwOnly),
         );
+        // What a method is called on is never given by name.
+        let source = self.func(func);
+        let takes_self = source.class.is_some()
+            && (source.kind == FuncKind::Method
+                || source.deco("builtin").is_some_and(|d| {
+                    d.string().as_deref() == Some("__new__") || d.flag("classmethod")
+                }));
         let varargs = of(ParamKind::VarArgs).first().copied();
         let varkw = of(ParamKind::VarKw).first().copied();
         let mut order = posonly.clone();
@@ -82,7 +89,11 @@ impl<'a> Program<'a> {
         order.extend(varkw);
         Shape {
             order,
-            n_posonly: posonly.len(),
+            n_posonly: if takes_self && posonly.is_empty() {
+                n_pos.min(1)
+            } else {
+                posonly.len()
+            },
             n_pos,
             n_kwonly: kwonly.len(),
             n_required,
