@@ -99,7 +99,7 @@ def start(line: CommandLine) -> None:
     if python_path is not None:
         add_path_entries(python_path)
     imports.w_path.append_w(LIBRARY)
-    w_sys.attr_set("builtin_module_names", tuple_of_names(builtin_modules.table.names()))
+    w_sys.attr_set("builtin_module_names", tuple_of_names(builtin_modules.names()))
     w_sys.attr_set("argv", list_of(line.words, line.at))
     w_sys.attr_set("orig_argv", list_of(line.words, 0))
     w_sys.attr_set("warnoptions", list_of(line.warn_options, 0))

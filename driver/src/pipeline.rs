@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use kaa_ir::Module;
-use kaa_ir::passes::{Exceptions, Options, Report};
+use kaa_ir::passes::{Options, Report};
 
 /// The opcode table that handlers are numbered by.
 const OPCODES: &str = include_str!("../../frontend/python/opcodes.toml");
@@ -11,84 +11,15 @@ const OPCODES: &str = include_str!("../../frontend/python/opcodes.toml");
 /// Root module of the Python implementation.
 pub const ROOT_MODULE: &str = "python.main";
 
-/// HotSpot never compiles a method above this many bytes.
-const JVM_METHOD: usize = 8000;
-
-/// The JIT of .NET gives each variable of a large method a place in the frame, and clears the frame at every entry.
-const CLR_METHOD: usize = 8000;
-
-/// It inlines hot callees up to 325 bytes; estimates of the passes are rough.
-const JVM_INLINED: usize = 325;
-
-/// The Python implementation as IR. `root` is the folder that contains `python/`.
-///
-/// # Errors
-/// The diagnostics, rendered.
-pub fn python_module(root: &Path) -> Result<Module, String> {
-    let provider = kaa_rpython::source::FolderSource { root };
-    let options = kaa_rpython::Options {
-        externs: kaa_externs::TABLE,
-        opcodes: OPCODES,
-        checked: false,
+    let mut options = match target {
+        Target::Jvm => kaa_jvm::pass_options(),
+        Target::Clr => Options {
+            max_bytes: CLR_METHOD,
+            ..Options::default()
+        },
+        Target::Native => Options::default(),
     };
-    let compiled = kaa_rpython::compile(&provider, ROOT_MODULE, &options);
-    match compiled.module {
-        Some(module) if compiled.diagnostics.is_empty() => Ok(module),
-        _ => {
-            let rendered: Vec<String> = compiled
-                .diagnostics
-                .iter()
-                .map(|d| kaa_rpython::diagnostics::render(d, &compiled.sources, false))
-                .collect();
-            Err(format!(
-                "{}\n{} errors",
-                rendered.join("\n"),
-                rendered.len()
-            ))
-        }
-    }
-}
-
-/// Where a module goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Target {
-    Native,
-    Jvm,
-    Clr,
-}
-
-impl Target {
-    pub fn parse(name: &str) -> Option<Target> {
-        match name {
-            "native" => Some(Target::Native),
-            "jvm" => Some(Target::Jvm),
-            "clr" => Some(Target::Clr),
-            _ => None,
-        }
-    }
-}
-
-/// The passes as the target wants them.
-pub fn optimise(module: &mut Module, target: Target, dump_after: &[String]) -> Report {
-    let options = Options {
-        exceptions: if target == Target::Jvm {
-            Exceptions::Host
-        } else {
-            Exceptions::Sentinel
-        },
-        max_bytes: match target {
-            Target::Jvm => JVM_METHOD,
-            Target::Clr => CLR_METHOD,
-            Target::Native => usize::MAX,
-        },
-        hot_bytes: if target == Target::Jvm {
-            JVM_INLINED
-        } else {
-            usize::MAX
-        },
-        dump_after: dump_after.to_vec(),
-        ..Options::default()
-    };
+    options.dump_after = dump_after.to_vec();
     kaa_ir::passes::run(module, &options)
 }
 

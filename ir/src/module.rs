@@ -26,6 +26,8 @@ pub struct Module {
     pub exception: Option<ClassId>,
     /// Thrown, zeroed, where the host's stack is used up and the host tells only then (JVM); below `exception`.
     pub overflow: Option<ClassId>,
+    /// Thrown, zeroed, where the host's heap is used up and the host tells by an exception (JVM); below `exception`.
+    pub exhausted: Option<ClassId>,
     /// Started by the runtime; signature `fn() -> i32` (the exit code).
     pub entry: Option<FuncId>,
     /// Set by the pass `lower_exceptions`: functions are in the sentinel form.

@@ -29,6 +29,14 @@ class StackOverflow(Error):
         pass
 
 
+@lang("out_of_memory")
+class OutOfMemory(Error):
+    """The host's heap is used up, told by the host itself; `run` turns it into a MemoryError."""
+
+    def __init__(self) -> None:
+        pass
+
+
 class OperationError(Error):
     """A Python exception on its way through the interpreter; `w_value` is always an instance."""
 

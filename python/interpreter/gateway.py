@@ -102,6 +102,11 @@ def module_add(module: str, w_func: W_Builtin) -> None:
     builtin_modules.get_or_make(module).w_dict.set_str(w_func.name, w_func)
 
 
+@lang("module_lazy")
+def module_lazy(module: str, fill: Fn[[], None]) -> None:
+    builtin_modules.add_step(module, fill)
+
+
 @lang("module_init")
 def module_init(module: str, init: Fn[[W_Module], None]) -> None:
     init(builtin_modules.get_or_make(module))

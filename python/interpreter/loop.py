@@ -4,14 +4,16 @@ A handler answers the next pc, or SWITCH when `ec.frame` has changed, or LEAVE w
 given has produced its value (`ec.w_result`). Python functions called from Python code are pushed, not recursed into.
 """
 
-from python.rpython import Final, arr, cold, dispatch, i32, nonnull, stack_low
+from python.rpython import Final, arr, cold, dispatch, i32, noinline, nonnull, stack_low
 from python.objects.base import W_Object
 from python.objects.code import ANY_GENERATOR
 from python.objects.exceptions.base import W_BaseException
 from python.objects.function import W_Function
 from python.objects.generator import make_generator
 from python.objects.traceback import W_Traceback
-from python.interpreter.errors import OperationError, StackOverflow, recursion_error, stack_error
+from python.interpreter.errors import (
+    OperationError, OutOfMemory, StackOverflow, memory_error, recursion_error, stack_error,
+)
 from python.interpreter.frame import RETURN_FROM_LOOP, W_Frame, ec
 from python.interpreter.function_args import bind_arguments
 
@@ -46,10 +48,17 @@ def run(frame: W_Frame, error: OperationError | None) -> W_Object:
             if top is None:
                 raise
         except StackOverflow:
-            overflow = stack_error()
-            top = unwind(frame, overflow)
-            if top is None:
-                raise overflow
+            top = unwind_host_error(frame, stack_error())
+        except OutOfMemory:
+            top = unwind_host_error(frame, memory_error())
+
+
+@noinline
+def unwind_host_error(frame: W_Frame, error: OperationError) -> W_Frame:
+    top = unwind(frame, error)
+    if top is None:
+        raise error
+    return top
 
 
 def interpret(frame: W_Frame) -> None:

@@ -1,6 +1,6 @@
 """module, and the table of modules built into the interpreter."""
 
-from python.rpython import Any, Final, arr, builtin, getset, pytype, setter, typeof
+from python.rpython import Any, Final, Fn, arr, builtin, getset, pytype, setter, typeof
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
 from python.objects.flags import HAS_DICT
@@ -159,22 +159,64 @@ class W_Module(W_Object):
         self.w_dict.set_str("__annotations__", w_value)
 
 
+class ModuleStep:
+    """A function that fills a module, and the ones after it."""
+
+    fill: Fn[[], None]
+    next: ModuleStep | None = None
+
+    def __init__(self, fill: Fn[[], None]) -> None:
+        self.fill = fill
+
+    def append(self, step: ModuleStep) -> None:
+        following = self.next
+        if following is None:
+            self.next = step
+        else:
+            following.append(step)
+
+
 class ModuleTable:
-    """Modules of the interpreter itself, by name; the importer moves them to `sys.modules` when asked for."""
+    """Modules of the interpreter itself, by name; the importer moves them to `sys.modules` when asked for.
+
+    A module is made and filled when it is first asked for."""
 
     table: NameTable[W_Module]
+    steps: NameTable[ModuleStep]
 
     def __init__(self) -> None:
         self.table = NameTable[W_Module]()
+        self.steps = NameTable[ModuleStep]()
+
+    def add_step(self, name: str, fill: Fn[[], None]) -> None:
+        step = ModuleStep(fill)
+        last = self.steps.get(name)
+        if last is None:
+            self.steps.set(name, step)
+        else:
+            last.append(step)
+
+    def names(self) -> arr[str]:
+        return self.steps.names()
 
     def get(self, name: str) -> W_Module | None:
-        return self.table.get(name)
+        w_module = self.table.get(name)
+        if w_module is None and self.steps.get(name) is not None:
+            return self.get_or_make(name)
+        return w_module
 
     def get_or_make(self, name: str) -> W_Module:
         w_module = self.table.get(name)
-        if w_module is None:
-            w_module = new_module(name)
-            self.table.set(name, w_module)
+        if w_module is not None:
+            return w_module
+        w_module = new_module(name)
+        # The steps themselves ask for it.
+        self.table.set(name, w_module)
+        step = self.steps.get(name)
+        while step is not None:
+            fill = step.fill
+            fill()
+            step = step.next
         return w_module
 
 

@@ -38,6 +38,7 @@ fn compile(input: &str) -> Result<kaa_jvm::Compiled, String> {
         module = test.module;
     }
     verify::expect_valid(&module, input);
+    kaa_ir::passes::run(&mut module, &kaa_jvm::pass_options());
     kaa_jvm::compile(&module).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         lines.join("\n")

@@ -15,8 +15,8 @@ pub mod lower;
 pub mod names;
 pub mod runtime;
 
-use kaa_ir::Module;
 use kaa_ir::entity::Entity;
+use kaa_ir::{Module, passes};
 
 pub use jar::jar;
 
@@ -49,6 +49,17 @@ pub struct Compiled {
     /// Entry name and bytes.
     pub resources: Vec<(String, Vec<u8>)>,
     pub main_class: String,
+}
+
+/// The passes as HotSpot wants them.
+pub fn pass_options() -> passes::Options {
+    passes::Options {
+        exceptions: passes::Exceptions::Host,
+        max_bytes: asm::class::HUGE_METHOD,
+        // It inlines hot callees up to 325 bytes.
+        hot_bytes: 325,
+        ..passes::Options::default()
+    }
 }
 
 /// Compiles a module that the verifier accepts.

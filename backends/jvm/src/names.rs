@@ -16,7 +16,6 @@ pub const CTX: &str = "kaa/rt/Ctx";
 pub const RT: &str = "kaa/rt/Rt";
 pub const EXTERNS: &str = "kaa/rt/Externs";
 pub const EXCEPTION: &str = "kaa/rt/KaaException";
-pub const STACK_OVERFLOW: &str = "java/lang/StackOverflowError";
 pub const TRAP: &str = "kaa/rt/Trap";
 pub const FN: &str = "kaa/rt/Fn";
 pub const WEAK: &str = "kaa/rt/Weak";
@@ -168,6 +167,10 @@ impl<'m> Names<'m> {
         let descriptor = self.descriptor(&sig.params[1..], sig.result);
         (self.class(row.class), name, descriptor)
     }
+    /// Handlers see the JVM's own errors, as objects of the program.
+    pub fn takes_host_errors(&self) -> bool {
+        self.module.overflow.is_some() || self.module.exhausted.is_some()
+    }
     /// Getter of a class constant. It takes the context when the constant is an object.
     pub fn class_const(&self, id: ClassConstId) -> (&str, String, String) {
         let row = &self.module.consts[id];
@@ -254,11 +257,13 @@ impl<'m> Names<'m> {
         self.descriptor(&row.params, row.result)
     }
 
-    /// One class a source file, more when its constant pool would overflow.
+    /// One class a source file, more when its constant pool would overflow. What only the start of the program calls is
+    /// kept apart: the classes of files are loaded, and verified, when something else of them is wanted.
     fn place_functions(&mut self) {
         let mut open: Vec<(Option<u32>, usize, usize)> = Vec::new();
+        let is_start = start_functions(self.module);
         for (id, func) in self.module.funcs.iter() {
-            let file = file_of(func);
+            let file = file_of(func).filter(|_| !is_start[id.index()]);
             let weight = pool_estimate(func);
             let part = open.iter_mut().find(|(f, ..)| *f == file);
             let at = match part {
@@ -296,7 +301,7 @@ impl<'m> Names<'m> {
                 let parts = stem.split('/').filter(|p| !p.is_empty());
                 parts.map(mangle).collect::<Vec<_>>().join("/")
             }
-            None => "module".to_owned(),
+            None => "start".to_owned(),
         };
         let same = |c: &&CodeClass| c.file == file;
         let part = self.code_classes.iter().filter(same).count();
@@ -341,6 +346,38 @@ impl<'m> Names<'m> {
             }
         }
     }
+}
+
+/// By function: it is the entry, or all that calls it are such functions, and nothing refers to it by value.
+fn start_functions(module: &Module) -> Vec<bool> {
+    let mut callers: Vec<Vec<FuncId>> = vec![Vec::new(); module.funcs.len()];
+    for (id, func) in module.funcs.iter() {
+        for inst in func.insts.values() {
+            if let (Op::Call | Op::TryCall, Some(&Imm::Func(callee))) = (inst.op, inst.imms.first())
+            {
+                callers[callee.index()].push(id);
+            }
+        }
+    }
+    let mut elsewhere = vec![false; module.funcs.len()];
+    for_each_func_ref(module, &mut |func| elsewhere[func.index()] = true);
+    let methods = module.classes.values().flat_map(|c| c.methods.values());
+    methods.for_each(|func| elsewhere[func.index()] = true);
+    let mut start: Vec<bool> = elsewhere.iter().map(|other| !other).collect();
+    // From "all" down: a function with a caller that is none is none.
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for id in module.funcs.keys().filter(|&id| Some(id) != module.entry) {
+            let callers = &callers[id.index()];
+            let fits = !callers.is_empty() && callers.iter().all(|c| start[c.index()]);
+            if start[id.index()] && !fits {
+                start[id.index()] = false;
+                changed = true;
+            }
+        }
+    }
+    start
 }
 
 /// The source file of a function: that of its first instruction with a place.

@@ -293,7 +293,7 @@ impl Parser {
                         decls.push(Decl { kind, at: self.pos });
                     } else if !matches!(
                         word.as_str(),
-                        "context" | "exception" | "overflow" | "entry"
+                        "context" | "exception" | "overflow" | "exhausted" | "entry"
                     ) {
                         return self.error_at(at, format!("no declaration `{word}`"));
                     }
@@ -427,6 +427,7 @@ impl Parser {
                     "context" => self.module.context = Some(self.class_id()?),
                     "exception" => self.module.exception = Some(self.class_id()?),
                     "overflow" => self.module.overflow = Some(self.class_id()?),
+                    "exhausted" => self.module.exhausted = Some(self.class_id()?),
                     "entry" => self.module.entry = Some(self.func_id()?),
                     "exceptions_lowered" => self.module.exceptions_lowered = true,
                     _ => {}

@@ -35,6 +35,7 @@ pub fn module_text(module: &Module) -> String {
         ("context", module.context),
         ("exception", module.exception),
         ("overflow", module.overflow),
+        ("exhausted", module.exhausted),
     ] {
         if let Some(class) = class {
             writeln!(out, "{key} {}", class_name(module, class)).unwrap();

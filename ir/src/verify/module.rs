@@ -241,6 +241,7 @@ impl ModuleChecker<'_> {
             ("context", module.context),
             ("exception", module.exception),
             ("overflow", module.overflow),
+            ("exhausted", module.exhausted),
         ] {
             let Some(class) = class else { continue };
             let Some(row) = module.classes.get(class) else {

@@ -8,6 +8,8 @@ use crate::names::{CTX, CtxForm, Names, WRAPPED_CTX};
 
 pub const MAIN: &str = "kaa/gen/Main";
 const PROGRAM: &str = "kaa/rt/Program";
+/// What handlers catch when the stack or the heap is used up.
+pub const HOST_ERROR: &str = "java/lang/VirtualMachineError";
 /// Cases of one switch method: some 12 bytes each, below HotSpot's limit.
 const CHUNK: usize = 500;
 
@@ -51,7 +53,36 @@ fn main_class(names: &Names, image: &Image) -> (String, Vec<u8>) {
         code.op(op::IRETURN);
     });
     makers(&mut class, names, image);
+    if names.takes_host_errors() {
+        host_error(&mut class, names);
+    }
     (MAIN.to_owned(), class.finish())
+}
+
+/// `static Object hostError(VirtualMachineError)`: the program's exception for it; others are thrown on.
+fn host_error(class: &mut ClassBuilder, names: &Names) {
+    let descriptor = format!("(L{HOST_ERROR};)Ljava/lang/Object;");
+    let access = Access::PUBLIC | Access::STATIC;
+    class.small_method(access, "hostError", &descriptor, |code| {
+        let rows = [
+            ("java/lang/StackOverflowError", names.module.overflow),
+            ("java/lang/OutOfMemoryError", names.module.exhausted),
+        ];
+        for (error, made) in rows {
+            let Some(made) = made else { continue };
+            let next = code.new_label();
+            code.load(0);
+            code.instanceof(error);
+            code.branch(op::IFEQ, next);
+            code.new_object(names.class(made));
+            code.dup();
+            code.invokespecial(names.class(made), "<init>", "()V");
+            code.op(op::ARETURN);
+            code.place(next);
+        }
+        code.load(0);
+        code.op(op::ATHROW);
+    });
 }
 
 fn makers(class: &mut ClassBuilder, names: &Names, image: &Image) {

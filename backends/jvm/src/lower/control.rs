@@ -6,7 +6,8 @@ use kaa_stack::{Place, Slot, implicit_params};
 
 use super::{Lowering, imm, return_op};
 use crate::asm::{Label, op};
-use crate::names::{EXCEPTION, STACK_OVERFLOW, TRAP};
+use crate::emit::program::{HOST_ERROR, MAIN};
+use crate::names::{EXCEPTION, TRAP};
 
 /// Code that takes the exception out of its Java wrapper and enters a block; emitted behind the blocks.
 pub struct HandlerStub {
@@ -17,11 +18,11 @@ pub struct HandlerStub {
     is_plain: bool,
 }
 
-/// Where a handler is entered with the program's exception, and with the JVM's when the stack is used up.
+/// Where a handler is entered with the program's exception, and with the JVM's when the stack or the heap is used up.
 #[derive(Clone, Copy)]
 struct HandlerLabels {
     thrown: Label,
-    overflow: Option<Label>,
+    host: Option<Label>,
 }
 
 impl Lowering<'_, '_, '_> {
@@ -203,8 +204,8 @@ impl Lowering<'_, '_, '_> {
         self.code.place(end);
         let handler = self.handler_for(inst);
         self.code.handler(start, end, handler.thrown, EXCEPTION);
-        if let Some(overflow) = handler.overflow {
-            self.code.handler(start, end, overflow, STACK_OVERFLOW);
+        if let Some(host) = handler.host {
+            self.code.handler(start, end, host, HOST_ERROR);
         }
         let normal = &data.targets[0];
         let implicit = implicit_params(self.names.module, self.func, inst, 0);
@@ -238,7 +239,10 @@ impl Lowering<'_, '_, '_> {
         }
         let labels = HandlerLabels {
             thrown: self.code.new_label(),
-            overflow: self.names.module.overflow.map(|_| self.code.new_label()),
+            host: self
+                .names
+                .takes_host_errors()
+                .then(|| self.code.new_label()),
         };
         self.handlers.push(HandlerStub {
             labels,
@@ -281,18 +285,16 @@ impl Lowering<'_, '_, '_> {
             }
             self.enter_with(edge, 1);
             self.code.goto(self.label(edge.block));
-            let (Some(label), Some(class)) = (stub.labels.overflow, self.names.module.overflow)
-            else {
+            let Some(label) = stub.labels.host else {
                 continue;
             };
             // The JVM's own error becomes the program's, so that handlers and `finally` see it.
-            self.handler_entry(&live, label, STACK_OVERFLOW);
+            self.handler_entry(&live, label, HOST_ERROR);
+            let descriptor = format!("(L{HOST_ERROR};)Ljava/lang/Object;");
+            self.code.invokestatic(MAIN, "hostError", &descriptor);
             if is_used {
-                let class = self.names.class(class).to_owned();
-                self.code.pop_value();
-                self.code.new_object(&class);
-                self.code.dup();
-                self.code.invokespecial(&class, "<init>", "()V");
+                let class = self.class_name(self.ty(param));
+                self.code.checkcast(&class);
             }
             self.enter_with(edge, 1);
             self.code.goto(self.label(edge.block));

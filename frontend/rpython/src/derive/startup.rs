@@ -36,12 +36,23 @@ impl<'a> Program<'a> {
         for &class in &classes {
             steps.push(self.derive_members(&kit, class));
         }
+        let mut modules = Vec::new();
         for &module in &self.sources.order {
-            steps.extend(self.derive_module(&kit, module));
+            modules.extend(self.derive_module(&kit, module));
         }
         let mut b = BodyBuilder::new(0, 0, &[]);
         for step in steps {
             let call = self.derived_call(&b, step, Vec::new());
+            b.stmt(StmtKind::Expr(call));
+        }
+        for (name, step) in modules {
+            let call = match self.lang_func("module_lazy") {
+                Some(lazy) => {
+                    let step = b.expr(ExprKind::Func(step), self.func_type(step));
+                    self.derived_call(&b, lazy, vec![b.str(&name, kit.str), step])
+                }
+                None => self.derived_call(&b, step, Vec::new()),
+            };
             b.stmt(StmtKind::Expr(call));
         }
         b.stmt(StmtKind::Return(None));
@@ -412,8 +423,8 @@ impl<'a> Program<'a> {
         format!("{name}={shown}")
     }
 
-    /// A function that adds what one source file has of a Python module.
-    fn derive_module(&mut self, kit: &Kit, module: usize) -> Option<FuncId> {
+    /// A function that adds what one source file has of a Python module, and the module's name.
+    fn derive_module(&mut self, kit: &Kit, module: usize) -> Option<(String, FuncId)> {
         let functions: Vec<FuncId> = (0..self.funcs.len())
             .map(|i| FuncId(i as u32))
             .filter(|&f| {
@@ -469,7 +480,8 @@ impl<'a> Program<'a> {
         }
         b.stmt(StmtKind::Return(None));
         let full_name = format!("start.module.{}", self.module_name(module));
-        Some(self.add_step(full_name, module, b))
+        let step = self.add_step(full_name, module, b);
+        Some((name.to_string(), step))
     }
 
     fn call_init(&mut self, kit: &Kit, b: &mut BodyBuilder, func: FuncId, module: &str) {

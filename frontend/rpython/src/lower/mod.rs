@@ -97,7 +97,10 @@ impl<'p, 'a> Lowering<'p, 'a> {
             m.exception = Some(self.class(m, error));
         }
         if let Some(overflow) = self.p.lang_class("stack_overflow") {
-            m.overflow = Some(self.class(m, overflow));
+            m.overflow = Some(self.instantiate(m, overflow));
+        }
+        if let Some(exhausted) = self.p.lang_class("out_of_memory") {
+            m.exhausted = Some(self.instantiate(m, exhausted));
         }
         let main = self.func(m, main);
         m.entry = Some(main);

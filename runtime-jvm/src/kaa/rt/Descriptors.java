@@ -79,18 +79,9 @@ class Descriptors {
         table.add(new Open(new FileOutputStream(FileDescriptor.err).getChannel(), null, false));
     }
 
-    interface Action {
-        long run() throws IOException;
-    }
-
-    static long guarded(Action action) {
-        try {
-            return action.run();
-        } catch (InvalidPathException e) {
-            return -Errno.ENOENT;
-        } catch (IOException | RuntimeException e) {
-            return -Errno.of(e);
-        }
+    /** The negative error number; what may fail stands in a plain `try`, for a first lambda costs some 20 ms of start-up. */
+    static int failed(Exception e) {
+        return e instanceof InvalidPathException ? -Errno.ENOENT : -Errno.of(e);
     }
 
     Path path(byte[] bytes) throws IOException {
@@ -136,7 +127,7 @@ class Descriptors {
     }
 
     int open(byte[] name, int flags, int mode) {
-        return (int) guarded(() -> {
+        try {
             Path path = path(name);
             boolean isFolder = java.nio.file.Files.isDirectory(path, links((flags & O_NOFOLLOW) == 0));
             boolean writes = (flags & O_ACCMODE) != 0;
@@ -151,7 +142,9 @@ class Descriptors {
                 return -Errno.ENOTDIR;
             }
             return enter(new Open(channel(path, flags, mode), path, (flags & O_APPEND) != 0));
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     private FileChannel channel(Path path, int flags, int mode) throws IOException {
@@ -223,7 +216,7 @@ class Descriptors {
     }
 
     int close(int fd) {
-        return (int) guarded(() -> {
+        try {
             Open open = open(fd);
             synchronized (this) {
                 table.set(fd, null);
@@ -231,21 +224,25 @@ class Descriptors {
             }
             open.close();
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int dup(int fd) {
-        return (int) guarded(() -> {
+        try {
             Open open = open(fd);
             synchronized (this) {
                 open.references++;
             }
             return enter(open);
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int dup2(int fd, int fd2) {
-        return (int) guarded(() -> {
+        try {
             Open open = open(fd);
             if (fd2 < 0) return -Errno.EBADF;
             if (fd == fd2) return fd2;
@@ -258,48 +255,58 @@ class Descriptors {
             }
             if (former != null) former.close();
             return fd2;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     /** Children get the three standard streams and nothing else. */
     int inheritable(int fd, int how) {
-        return (int) guarded(() -> {
+        try {
             open(fd);
             boolean is = fd <= 2;
             if (how < 0) return is ? 1 : 0;
             return (how != 0) == is ? 0 : -Errno.ENOSYS;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int pipe(long[] out) {
-        return (int) guarded(() -> {
+        try {
             Pipe pipe = Pipe.open();
             out[0] = enter(new Open(pipe.source(), null));
             out[1] = enter(new Open(null, pipe.sink()));
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int read(int fd, byte[] into, int start, int n) {
-        return (int) guarded(() -> {
+        try {
             Open open = open(fd);
             if (open.source == null) return open.isFolder() ? -Errno.EISDIR : -Errno.EBADF;
             if (n == 0) return 0;
             return Math.max(0, open.source.read(ByteBuffer.wrap(into, start, n)));
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int write(int fd, byte[] from, int start, int n) {
-        return (int) guarded(() -> {
+        try {
             Open open = open(fd);
             if (open.sink == null) return -Errno.EBADF;
             if (open.append && open.path != null) open.channel.position(open.channel.size());
             return open.sink.write(ByteBuffer.wrap(from, start, n));
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     long seek(int fd, long offset, int whence) {
-        return guarded(() -> {
+        try {
             Open open = open(fd);
             FileChannel channel = channel(fd);
             if (open.path == null && !isSeekable(fd)) return -Errno.ESPIPE;
@@ -307,7 +314,9 @@ class Descriptors {
             if (whence < 0 || whence > 2 || base + offset < 0) return -Errno.EINVAL;
             channel.position(base + offset);
             return base + offset;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     /** The standard streams may be files, pipes or terminals. */
@@ -316,7 +325,7 @@ class Descriptors {
     }
 
     int truncate(int fd, long size) {
-        return (int) guarded(() -> {
+        try {
             FileChannel channel = channel(fd);
             if (size < 0) return -Errno.EINVAL;
             long at = channel.position();
@@ -327,14 +336,18 @@ class Descriptors {
                 channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
             }
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int sync(int fd) {
-        return (int) guarded(() -> {
+        try {
             channel(fd).force(true);
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     boolean isTerminal(int fd) {
@@ -354,7 +367,7 @@ class Descriptors {
     }
 
     int changeFolder(byte[] name) {
-        return (int) guarded(() -> {
+        try {
             Path path = path(name);
             if (!java.nio.file.Files.isDirectory(path)) {
                 path.getFileSystem().provider().checkAccess(path);
@@ -362,6 +375,8 @@ class Descriptors {
             }
             folder = path.toRealPath();
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 }

@@ -20,15 +20,21 @@ final class Files extends Descriptors {
     private static final int S_IFDIR = 0040000;
 
     int stat(byte[] name, boolean follow, long[] out) {
-        return (int) guarded(() -> status(path(name), follow, out));
+        try {
+            return status(path(name), follow, out);
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int fstat(int fd, long[] out) {
-        return (int) guarded(() -> {
+        try {
             Open open = open(fd);
             Path path = open.path != null ? open.path : Path.of("/proc/self/fd/" + fd);
             return status(path, true, out);
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     private static int status(Path path, boolean follow, long[] out) throws IOException {
@@ -70,31 +76,29 @@ final class Files extends Descriptors {
 
     byte[] list(byte[] name, long[] error) {
         StringBuilder names = new StringBuilder();
-        error[0] = guarded(() -> {
-            Path path = path(name);
-            try (DirectoryStream<Path> entries = java.nio.file.Files.newDirectoryStream(path)) {
-                for (Path entry : entries) names.append(entry.getFileName()).append('\0');
-            } catch (java.nio.file.DirectoryIteratorException e) {
-                throw e.getCause();
-            }
-            return 0;
-        });
-        if (error[0] != 0) {
-            error[0] = -error[0];
-            return null;
+        error[0] = 0;
+        try (DirectoryStream<Path> entries = java.nio.file.Files.newDirectoryStream(path(name))) {
+            for (Path entry : entries) names.append(entry.getFileName()).append('\0');
+            return bytes(names);
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            error[0] = -failed(e.getCause());
+        } catch (IOException | RuntimeException e) {
+            error[0] = -failed(e);
         }
-        return bytes(names);
+        return null;
     }
 
     int mkdir(byte[] name, int mode) {
-        return (int) guarded(() -> {
+        try {
             java.nio.file.Files.createDirectory(path(name), permissions(mode));
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int rmdir(byte[] name) {
-        return (int) guarded(() -> {
+        try {
             Path path = path(name);
             if (!java.nio.file.Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 path.getFileSystem().provider().checkAccess(path);
@@ -102,20 +106,24 @@ final class Files extends Descriptors {
             }
             java.nio.file.Files.delete(path);
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int unlink(byte[] name) {
-        return (int) guarded(() -> {
+        try {
             Path path = path(name);
             if (java.nio.file.Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) return -Errno.EISDIR;
             java.nio.file.Files.delete(path);
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int rename(byte[] old, byte[] target) {
-        return (int) guarded(() -> {
+        try {
             Path from = path(old);
             Path to = path(target);
             boolean isFolder = java.nio.file.Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS);
@@ -124,61 +132,74 @@ final class Files extends Descriptors {
             java.nio.file.Files.move(
                     from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int link(byte[] old, byte[] name) {
-        return (int) guarded(() -> {
+        try {
             java.nio.file.Files.createLink(path(name), path(old));
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int symlink(byte[] target, byte[] name) {
-        return (int) guarded(() -> {
+        try {
             Path to = Path.of(new String(target, StandardCharsets.UTF_8));
             java.nio.file.Files.createSymbolicLink(path(name), to);
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     byte[] readlink(byte[] name, long[] error) {
-        Object[] target = new Object[1];
-        error[0] = -guarded(() -> {
-            target[0] = java.nio.file.Files.readSymbolicLink(path(name));
-            return 0;
-        });
-        return target[0] == null ? null : bytes(target[0]);
+        error[0] = 0;
+        try {
+            return bytes(java.nio.file.Files.readSymbolicLink(path(name)));
+        } catch (IOException | RuntimeException e) {
+            error[0] = -failed(e);
+            return null;
+        }
     }
 
     int chmod(byte[] name, int mode) {
-        return (int) guarded(() -> {
+        try {
             java.nio.file.Files.setPosixFilePermissions(path(name), permissionSet(mode));
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int chmod(int fd, int mode) {
-        return (int) guarded(() -> {
+        try {
             Path path = open(fd).path;
             if (path == null) return -Errno.EINVAL;
             java.nio.file.Files.setPosixFilePermissions(path, permissionSet(mode));
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int chown(byte[] name, int uid, int gid, boolean follow) {
-        return (int) guarded(() -> {
+        try {
             Path path = path(name);
             LinkOption[] links = links(follow);
             if (uid != -1) java.nio.file.Files.setAttribute(path, "unix:uid", uid, links);
             if (gid != -1) java.nio.file.Files.setAttribute(path, "unix:gid", gid, links);
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int utime(byte[] name, long atime, long mtime) {
-        return (int) guarded(() -> {
+        try {
             BasicFileAttributeView view =
                     java.nio.file.Files.getFileAttributeView(path(name), BasicFileAttributeView.class);
             view.setTimes(
@@ -186,11 +207,13 @@ final class Files extends Descriptors {
                     FileTime.from(atime, TimeUnit.NANOSECONDS),
                     null);
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 
     int access(byte[] name, int mode) {
-        return (int) guarded(() -> {
+        try {
             Set<AccessMode> modes = EnumSet.noneOf(AccessMode.class);
             if ((mode & 4) != 0) modes.add(AccessMode.READ);
             if ((mode & 2) != 0) modes.add(AccessMode.WRITE);
@@ -198,6 +221,8 @@ final class Files extends Descriptors {
             Path path = path(name);
             path.getFileSystem().provider().checkAccess(path, modes.toArray(new AccessMode[0]));
             return 0;
-        });
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
     }
 }

@@ -26,16 +26,17 @@ final class FloatText {
     // ---- shortest digits
 
     static byte[] repr(double value) {
-        return special(value, () -> {
-            double magnitude = Math.abs(value);
-            if (magnitude == 0) return "0.0";
-            BigDecimal shortest = shortest(magnitude).stripTrailingZeros();
-            String digits = shortest.unscaledValue().toString();
-            int exponent = digits.length() - 1 - shortest.scale();
-            if (exponent < -4 || exponent >= 16) return scientific(digits, exponent, false);
-            String plain = shortest.toPlainString();
-            return plain.indexOf('.') < 0 ? plain + ".0" : plain;
-        });
+        return Double.isFinite(value) ? signed(value, finite(Math.abs(value))) : special(value);
+    }
+
+    private static String finite(double magnitude) {
+        if (magnitude == 0) return "0.0";
+        BigDecimal shortest = shortest(magnitude).stripTrailingZeros();
+        String digits = shortest.unscaledValue().toString();
+        int exponent = digits.length() - 1 - shortest.scale();
+        if (exponent < -4 || exponent >= 16) return scientific(digits, exponent, false);
+        String plain = shortest.toPlainString();
+        return plain.indexOf('.') < 0 ? plain + ".0" : plain;
     }
 
     private static BigDecimal shortest(double value) {
@@ -66,17 +67,16 @@ final class FloatText {
     // ---- printf
 
     static byte[] format(double value, int kind, int precision, boolean alternate) {
-        return special(value, () -> {
-            BigDecimal exact = new BigDecimal(Math.abs(value));
-            switch (kind) {
-                case 'f':
-                    return fixed(exact, precision, alternate);
-                case 'e':
-                    return exponential(exact, precision, alternate);
-                default:
-                    return general(exact, precision == 0 ? 1 : precision, alternate);
-            }
-        });
+        if (!Double.isFinite(value)) return special(value);
+        BigDecimal exact = new BigDecimal(Math.abs(value));
+        switch (kind) {
+            case 'f':
+                return signed(value, fixed(exact, precision, alternate));
+            case 'e':
+                return signed(value, exponential(exact, precision, alternate));
+            default:
+                return signed(value, general(exact, precision == 0 ? 1 : precision, alternate));
+        }
     }
 
     private static String fixed(BigDecimal exact, int precision, boolean alternate) {
@@ -139,19 +139,15 @@ final class FloatText {
         return out.append(Math.abs(exponent)).toString();
     }
 
-    private interface Digits {
-        String get();
+    private static byte[] special(double value) {
+        return Double.isNaN(value) ? ascii("nan") : signed(value, "inf");
     }
 
-    private static byte[] special(double value, Digits finite) {
-        boolean negative = Double.doubleToRawLongBits(value) < 0;
-        String text;
-        if (Double.isNaN(value)) {
-            text = "nan";
-            negative = false;
-        } else {
-            text = Double.isInfinite(value) ? "inf" : finite.get();
-        }
-        return (negative ? "-" + text : text).getBytes(StandardCharsets.ISO_8859_1);
+    private static byte[] signed(double value, String text) {
+        return ascii(Double.doubleToRawLongBits(value) < 0 ? "-" + text : text);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

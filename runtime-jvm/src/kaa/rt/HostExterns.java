@@ -5,11 +5,9 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TimeZone;
 
 /** The host primitives on the JVM, for one context. */
 final class HostExterns implements Externs {
@@ -98,7 +96,8 @@ final class HostExterns implements Externs {
 
     @Override
     public void proc_ids(long[] out) {
-        out[0] = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+        ProcessHandle parent = ProcessHandle.current().parent().orElse(null);
+        out[0] = parent == null ? 0 : parent.pid();
         try {
             java.nio.file.Path self = java.nio.file.Path.of("/proc/self");
             long uid = (Integer) java.nio.file.Files.getAttribute(self, "unix:uid");
@@ -150,7 +149,9 @@ final class HostExterns implements Externs {
     @Override
     public byte[] env_all() {
         StringBuilder out = new StringBuilder();
-        environment().forEach((name, value) -> out.append(name).append('=').append(value).append('\0'));
+        for (Map.Entry<String, String> row : environment().entrySet()) {
+            out.append(row.getKey()).append('=').append(row.getValue()).append('\0');
+        }
         return utf8(out.toString());
     }
 
@@ -237,9 +238,11 @@ final class HostExterns implements Externs {
 
     @Override
     public int time_local(long seconds, long[] out) {
-        ZonedDateTime at;
+        Zone zone = Zone.local();
+        int offset = zone.offset(seconds);
+        java.time.LocalDateTime at;
         try {
-            at = Instant.ofEpochSecond(seconds).atZone(ZoneId.systemDefault());
+            at = java.time.LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.ofTotalSeconds(offset));
         } catch (java.time.DateTimeException e) {
             return -75;
         }
@@ -251,14 +254,14 @@ final class HostExterns implements Externs {
         out[5] = at.getSecond();
         out[6] = at.getDayOfWeek().getValue() - 1;
         out[7] = at.getDayOfYear();
-        out[8] = at.getZone().getRules().isDaylightSavings(at.toInstant()) ? 1 : 0;
-        out[9] = at.getOffset().getTotalSeconds();
+        out[8] = zone.isDaylight(seconds) ? 1 : 0;
+        out[9] = offset;
         return 0;
     }
 
     @Override
     public byte[] time_zone_name(int isdst) {
-        return utf8(TimeZone.getDefault().getDisplayName(isdst != 0, TimeZone.SHORT, java.util.Locale.ROOT));
+        return utf8(Zone.local().name(isdst != 0));
     }
 
     @Override

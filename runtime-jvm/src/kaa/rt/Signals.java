@@ -36,7 +36,12 @@ final class Signals {
                 handler = SignalHandler.SIG_DFL;
                 break;
             case 1:
-                handler = signal -> note(number);
+                handler = new SignalHandler() {
+                    @Override
+                    public void handle(Signal signal) {
+                        note(number);
+                    }
+                };
                 break;
             case 2:
                 handler = SignalHandler.SIG_IGN;
