@@ -11,6 +11,59 @@ const OPCODES: &str = include_str!("../../frontend/python/opcodes.toml");
 /// Root module of the Python implementation.
 pub const ROOT_MODULE: &str = "python.main";
 
+/// The JIT of .NET gives each variable of a large method a place in the frame, and clears the frame at every entry.
+const CLR_METHOD: usize = 8000;
+
+/// The Python implementation as IR. `root` is the folder that contains `python/`.
+///
+/// # Errors
+/// The diagnostics, rendered.
+pub fn python_module(root: &Path) -> Result<Module, String> {
+    let provider = kaa_rpython::source::FolderSource { root };
+    let options = kaa_rpython::Options {
+        externs: kaa_externs::TABLE,
+        opcodes: OPCODES,
+        checked: false,
+    };
+    let compiled = kaa_rpython::compile(&provider, ROOT_MODULE, &options);
+    match compiled.module {
+        Some(module) if compiled.diagnostics.is_empty() => Ok(module),
+        _ => {
+            let rendered: Vec<String> = compiled
+                .diagnostics
+                .iter()
+                .map(|d| kaa_rpython::diagnostics::render(d, &compiled.sources, false))
+                .collect();
+            Err(format!(
+                "{}\n{} errors",
+                rendered.join("\n"),
+                rendered.len()
+            ))
+        }
+    }
+}
+
+/// Where a module goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    Native,
+    Jvm,
+    Clr,
+}
+
+impl Target {
+    pub fn parse(name: &str) -> Option<Target> {
+        match name {
+            "native" => Some(Target::Native),
+            "jvm" => Some(Target::Jvm),
+            "clr" => Some(Target::Clr),
+            _ => None,
+        }
+    }
+}
+
+/// The passes as the target wants them.
+pub fn optimise(module: &mut Module, target: Target, dump_after: &[String]) -> Report {
     let mut options = match target {
         Target::Jvm => kaa_jvm::pass_options(),
         Target::Clr => Options {
