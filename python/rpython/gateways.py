@@ -155,7 +155,8 @@ class Gateways:
                 return None
 
             def fn(*given):
-                slots = list(given[: len(positional)]) + [None] * (len(positional) + len(kwonly) - n)
+                slots = list(given[: len(positional)])
+                slots += [None] * (len(positional) + len(kwonly) - len(slots))
                 args = [convert(slot) for convert, slot in zip(converters, slots)]
                 if star:
                     args.append(Array(given[len(positional) :]))

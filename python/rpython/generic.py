@@ -1,6 +1,9 @@
 """Type arguments at run time: `f[int](x)`, `C[A, B]()`. The type parameters that a body uses are cells of its functions."""
 
+import annotationlib
 import types
+
+from python import rpython
 
 
 def bind(f, names, args):
@@ -16,6 +19,12 @@ def bind(f, names, args):
     return bound
 
 
+def element_of(array):
+    if isinstance(array, (rpython.Bytes, bytes)):
+        return rpython.u8
+    return type(array[0]) if len(array) else object
+
+
 def as_tuple(args):
     return args if isinstance(args, tuple) else (args,)
 
@@ -27,14 +36,44 @@ class Generic:
         self.f = f
         self.names = [p.__name__ for p in f.__type_params__]
         self.made = {}
+        self.places = None
         self.__name__ = f.__name__
         self.__module__ = f.__module__
 
     def __call__(self, *args, **kwargs):
-        return self.f(*args, **kwargs)
+        return self.inferred(args)(*args, **kwargs)
+
+    def inferred(self, args):
+        """The instance for the types of these arguments, as far as values tell them."""
+        if not any(name in self.f.__code__.co_freevars for name in self.names):
+            return self.f
+        if self.places is None:
+            self.places = self.find_places()
+        found = tuple(self.tell(name, args) for name in self.names)
+        return self[found]
+
+    def find_places(self):
+        """For each type parameter: indexes of parameters of type `T`, and of type `arr[T]`."""
+        hints = annotationlib.get_annotations(self.f, format=annotationlib.Format.FORWARDREF)
+        places = {}
+        for param in self.f.__type_params__:
+            direct = [i for i, t in enumerate(hints.values()) if t is param]
+            arrays = [i for i, t in enumerate(hints.values()) if getattr(t, "element", None) is param]
+            places[param.__name__] = direct, arrays
+        return places
+
+    def tell(self, name, args):
+        direct, arrays = self.places[name]
+        for i in direct:
+            if i < len(args):
+                return type(args[i])
+        for i in arrays:
+            if i < len(args):
+                return element_of(args[i])
+        return object
 
     def __get__(self, obj, cls=None):
-        return self if obj is None else types.MethodType(self.f, obj)
+        return self if obj is None else types.MethodType(self, obj)
 
     def __getitem__(self, args):
         args = as_tuple(args)

@@ -265,6 +265,7 @@ class Program:
         helpers = {
             "rt__fstr": self.fstr, "rt__iter": self.iterate, "rt__with": With, "rt__int": rpython.to_int,
             "rt__fdiv": rpython.fdiv, "rt__str": self.to_str, "str": None,
+            "rt__arr": lambda element, n: rpython.arr[element](n),
             "rt__generic": generic.Generic, "rt__generic_class": generic.generic_class,
         }
         for kind, make in rpython.array_makers.items():
@@ -342,7 +343,7 @@ class Program:
                 self.initialise(*needed[0])
         for other in self.modules.values():
             for alias, (source, original) in other.imports.items():
-                if source == module.name and original in unit.names and original in module.env:
+                if source == module.name and original == name and name in module.env:
                     other.env[alias] = module.env[original]
 
     def chase_reexports(self):

@@ -10,6 +10,7 @@ class Rewriter(ast.NodeTransformer):
 
     def __init__(self):
         self.literals = {}
+        self.type_params = []
 
     def name(self, text, node):
         return ast.copy_location(ast.Name(text, ast.Load()), node)
@@ -60,9 +61,12 @@ class Rewriter(ast.NodeTransformer):
     def visit_FunctionDef(self, node):
         if node.type_params:
             node.decorator_list.append(self.name("rt__generic", node))
+        known = len(self.type_params)
+        self.type_params += [p.name for p in node.type_params]
         late = self.late_defaults(node.args)
         node.args = self.visit(node.args)
         node.body = self.body(late + node.body)
+        del self.type_params[known:]
         return node
 
     def late_defaults(self, args):
@@ -83,7 +87,10 @@ class Rewriter(ast.NodeTransformer):
         return late
 
     def visit_ClassDef(self, node):
+        known = len(self.type_params)
+        self.type_params += [p.name for p in node.type_params]
         node.body = self.body(node.body)
+        del self.type_params[known:]
         if node.type_params:
             node.decorator_list.append(self.name("rt__generic_class", node))
         return node
@@ -116,6 +123,8 @@ class Rewriter(ast.NodeTransformer):
         f = node.func
         if isinstance(f, ast.Subscript) and isinstance(f.value, ast.Name) and f.value.id == "arr":
             kind = f.slice.id if isinstance(f.slice, ast.Name) else "ref"
+            if kind in self.type_params:
+                return self.call("rt__arr", [f.slice, *[self.visit(a) for a in node.args]], node)
             if kind not in ARRAY_KINDS:
                 kind = "ref"
             return self.call(f"rt__arr_{kind}", [self.visit(a) for a in node.args], node)
