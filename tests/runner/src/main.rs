@@ -37,7 +37,7 @@ enum Verb {
     Build,
     /// Runs the programs of tests/programs.
     Programs {
-        /// native, zeal, jvm17, jvm25, mono, coreclr; all of them when left out.
+        /// native, zeal, jvm17, jvm25, mono, coreclr; all of them when left out. Also shim: under CPython.
         #[arg(long)]
         target: Vec<String>,
         #[arg(long)]
@@ -131,5 +131,15 @@ fn test(fast: bool, only: Option<&str>) -> Result<(), String> {
     };
     let targets: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let tally = programs::run(&tools, &targets, only)?;
-    tally.finish()
+    tally.finish()?;
+    match &tools.cpython {
+        Some(_) => programs::run(&tools, &["shim".to_owned()], Some(SHIM_PROGRAMS))?.finish(),
+        None => {
+            println!("CPython 3.14 is not installed: the shim is not tested");
+            Ok(())
+        }
+    }
 }
+
+/// The programs that the interpreter is tested with under CPython, where each takes seconds.
+const SHIM_PROGRAMS: &str = "programs/generators";

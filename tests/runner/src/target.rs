@@ -15,26 +15,30 @@ pub enum Target {
     Jvm25,
     Mono,
     CoreClr,
+    /// The interpreter itself under CPython 3.14, by `python/rpython`.
+    Shim,
 }
 
 impl Target {
-    pub const ALL: [(Target, &'static str); 6] = [
+    pub const ALL: [(Target, &'static str); 7] = [
         (Target::Native, "native"),
         (Target::Zeal, "zeal"),
         (Target::Jvm17, "jvm17"),
         (Target::Jvm25, "jvm25"),
         (Target::Mono, "mono"),
         (Target::CoreClr, "coreclr"),
+        (Target::Shim, "shim"),
     ];
 
     pub fn name(self) -> &'static str {
         Self::ALL[self as usize].1
     }
 
-    /// The targets named, or all.
+    /// The targets named, or all that programs are compiled for.
     pub fn parse(names: &[String]) -> Result<Vec<Target>, String> {
         if names.is_empty() {
-            return Ok(Self::ALL.iter().map(|row| row.0).collect());
+            let compiled = Self::ALL.iter().map(|row| row.0);
+            return Ok(compiled.filter(|t| *t != Target::Shim).collect());
         }
         names
             .iter()
@@ -73,6 +77,11 @@ impl Target {
                 };
                 let mut command = Command::new(tool(host, "mono or CoreCLR")?);
                 command.arg(release.join("kaa.exe"));
+                command
+            }
+            Target::Shim => {
+                let mut command = Command::new(tool(&tools.cpython, "python3.14")?);
+                command.arg(root().join("python/rpython/run.py"));
                 command
             }
         };

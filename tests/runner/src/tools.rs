@@ -13,6 +13,8 @@ pub struct Tools {
     pub mono: Option<PathBuf>,
     pub mcs: Option<PathBuf>,
     pub dotnet: Option<PathBuf>,
+    /// CPython 3.14, for the shim.
+    pub cpython: Option<PathBuf>,
     /// Folder that holds `bm_*/run_benchmark.py`.
     pub pyperformance: Option<PathBuf>,
 }
@@ -44,6 +46,7 @@ impl Tools {
             java25: java("25").map(|home| home.join("bin/java")),
             mono: which("mono"),
             mcs: which("mcs"),
+            cpython: which("python3.14"),
             dotnet: existing(folder().join("dotnetcore2/bin/dotnet")),
             pyperformance: existing(folder().join("pyperformance/data-files/benchmarks")),
         })
@@ -86,6 +89,7 @@ impl Tools {
             ("KAA_MONO", &self.mono),
             ("KAA_MCS", &self.mcs),
             ("KAA_DOTNET", &self.dotnet),
+            ("KAA_CPYTHON", &self.cpython),
         ];
         let mut env: Vec<_> = rows
             .into_iter()
