@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Parser;
 use indicatif::ProgressBar;
 use kaa_driver::package::{COMPILER_FILE, Parts};
-use kaa_driver::pipeline::Target;
+use kaa_driver::pipeline::{Target, Timings};
 use kaa_driver::{package, payload, pipeline};
 use kaa_ir::Module;
 
@@ -32,12 +32,46 @@ struct Args {
     /// Make the interpreter itself, which takes any script.
     #[arg(long)]
     interpreter: bool,
-    /// Print a form of the code instead: ir, bytecode (of the program).
+    /// Print a form of the code instead: rpython-types, ir, clif, class, cil (of the interpreter), bytecode (of the program);
+    /// FORM=TEXT prints only functions whose names contain TEXT.
     #[arg(long)]
     emit: Option<String>,
     /// Print the IR after this pass.
-    #[arg(long)]
+    #[arg(long, value_name = "PASS")]
     dump_after: Vec<String>,
+    /// Print how long each phase took.
+    #[arg(long)]
+    timings: bool,
+    /// The folder that contains `python/`, for rpython-types.
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    sources: PathBuf,
+}
+
+/// What the user waits for, and how long it took.
+struct Progress {
+    spinner: ProgressBar,
+    timings: Timings,
+}
+
+impl Progress {
+    fn new() -> Progress {
+        let spinner = ProgressBar::new_spinner();
+        spinner.enable_steady_tick(Duration::from_millis(100));
+        Progress {
+            spinner,
+            timings: Timings::default(),
+        }
+    }
+    fn step<T>(&mut self, phase: &str, work: impl FnOnce() -> T) -> T {
+        self.spinner.set_message(phase.to_owned());
+        self.timings.measure(phase, work)
+    }
+    fn finish(self, show: bool) {
+        self.spinner.finish_and_clear();
+        if show {
+            eprint!("{}", self.timings);
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -53,65 +87,98 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<(), String> {
     let target = Target::parse(&args.target)
         .ok_or_else(|| format!("no target is called `{}`: native, jvm, clr", args.target))?;
-    let main = match &args.program {
-        Some(program) => Some(compile_program(program, args)?),
-        None if args.interpreter || args.emit.as_deref() == Some("ir") => None,
-        None => return Err("name a program, or --interpreter".into()),
+    let mut progress = Progress::new();
+    let done = work(target, args, &mut progress);
+    progress.finish(args.timings);
+    // Text comes after the spinner is gone.
+    print!("{}", done?);
+    Ok(())
+}
+
+/// Does what is asked; answers what is to be printed.
+fn work(target: Target, args: &Args, progress: &mut Progress) -> Result<String, String> {
+    let emit = args.emit.as_deref();
+    let (form, filter) = match emit.map(|emit| emit.split_once('=').unwrap_or((emit, ""))) {
+        Some((form, filter)) => (Some(form), filter),
+        None => (None, ""),
     };
-    match args.emit.as_deref() {
-        Some("bytecode") => return Ok(()),
-        Some("ir") => {
-            print!("{}", kaa_ir::text::module_text(&interpreter(target, args)?));
-            return Ok(());
+    if form == Some("rpython-types") {
+        return progress.step("types", || pipeline::python_types(&args.sources, filter));
+    }
+    let program = match &args.program {
+        Some(program) => Some(progress.step("bytecode", || compile_program(program))?),
+        None => None,
+    };
+    if form == Some("bytecode") {
+        let code = program.ok_or("name the program whose bytecode is wanted")?;
+        return Ok(kaa_pycompile::disassemble(&code));
+    }
+    if form.is_some() || !args.dump_after.is_empty() {
+        let target = form.and_then(pipeline::target_of).unwrap_or(target);
+        let (module, mut text) = interpreter(target, args, progress)?;
+        if let Some(form) = form {
+            text += &progress.step(form, || pipeline::emit(&module, form, filter))?;
         }
-        Some(other) => return Err(format!("--emit {other} is not known: ir, bytecode")),
-        None => {}
+        return Ok(text);
+    }
+    if program.is_none() && !args.interpreter {
+        return Err("name a program, or --interpreter".into());
     }
     let output = args
         .output
         .as_deref()
         .ok_or("name the file to write with -o")?;
-    let spinner = ProgressBar::new_spinner();
-    spinner.enable_steady_tick(Duration::from_millis(100));
-    spinner.set_message(format!("compiling {}", output.display()));
-    let done = build(target, main, output, args);
-    spinner.finish_and_clear();
-    done
+    let main = program.map(|code| kaa_pycompile::serialize(&code));
+    build(target, main, output, args, progress)?;
+    Ok(String::new())
 }
 
-/// The program's serialised code object.
-fn compile_program(program: &Path, args: &Args) -> Result<Vec<u8>, String> {
+fn compile_program(program: &Path) -> Result<kaa_pycompile::CodeObject, String> {
     let source = std::fs::read(program).map_err(|e| format!("{}: {e}", program.display()))?;
     let name = program.display().to_string();
     let options = kaa_pycompile::Options::default();
-    let code = kaa_pycompile::compile(&source, &name, kaa_pycompile::Mode::Exec, options).map_err(
-        |error| {
-            let text = error.text.as_deref().unwrap_or_default().trim_end();
-            format!(
-                "{name}:{}: {}: {}\n    {text}",
-                error.lineno,
-                error.kind.name(),
-                error.message
-            )
-        },
-    )?;
-    if args.emit.as_deref() == Some("bytecode") {
-        print!("{}", kaa_pycompile::disassemble(&code));
-    }
-    Ok(kaa_pycompile::serialize(&code))
+    kaa_pycompile::compile(&source, &name, kaa_pycompile::Mode::Exec, options).map_err(|error| {
+        let text = error.text.as_deref().unwrap_or_default().trim_end();
+        format!(
+            "{name}:{}: {}: {}\n    {text}",
+            error.lineno,
+            error.kind.name(),
+            error.message
+        )
+    })
 }
 
-fn interpreter(target: Target, args: &Args) -> Result<Module, String> {
-    let mut module =
-        kaa_ir::text::parse(PYTHON).map_err(|e| format!("internal error: python.ir:{e}"))?;
+/// The interpreter after the passes, and the dumps that were asked for.
+fn interpreter(
+    target: Target,
+    args: &Args,
+    progress: &mut Progress,
+) -> Result<(Module, String), String> {
+    for pass in &args.dump_after {
+        if !kaa_ir::passes::PASSES.iter().any(|p| p.name == pass) {
+            let names: Vec<&str> = kaa_ir::passes::PASSES.iter().map(|p| p.name).collect();
+            return Err(format!("no pass is called `{pass}`: {}", names.join(", ")));
+        }
+    }
+    let module = progress.step("reading the interpreter", || kaa_ir::text::parse(PYTHON));
+    let mut module = module.map_err(|e| format!("internal error: python.ir:{e}"))?;
+    progress.spinner.set_message("passes");
     let report = pipeline::optimise(&mut module, target, &args.dump_after);
-    for (pass, text) in report.dumps {
-        println!("; after {pass}\n{text}");
+    for (pass, time) in report.times {
+        progress.timings.add(pass, time);
     }
-    Ok(module)
+    let dumps = report.dumps.iter();
+    let text = dumps.map(|(pass, text)| format!("; after {pass}\n{text}\n"));
+    Ok((module, text.collect()))
 }
 
-fn build(target: Target, main: Option<Vec<u8>>, output: &Path, args: &Args) -> Result<(), String> {
+fn build(
+    target: Target,
+    main: Option<Vec<u8>>,
+    output: &Path,
+    args: &Args,
+    progress: &mut Progress,
+) -> Result<(), String> {
     let own = std::env::current_exe().map_err(|e| e.to_string())?;
     let beside = |name: &str| own.with_file_name(name);
     if target == Target::Native {
@@ -123,20 +190,22 @@ fn build(target: Target, main: Option<Vec<u8>>, output: &Path, args: &Args) -> R
         };
         return write_executable(output, &bytes);
     }
-    let module = interpreter(target, args)?;
+    let (module, _) = interpreter(target, args, progress)?;
     let parts = Parts {
         library: LIBRARY,
         main,
         compiler: std::fs::read(beside(COMPILER_FILE)).ok(),
     };
     if target == Target::Jvm {
-        return write(output, &package::jar(&module, &parts)?);
+        let jar = progress.step("class files", || package::jar(&module, &parts))?;
+        return write(output, &jar);
     }
     let name = output
         .file_stem()
         .map(|s| s.to_string_lossy().into_owned())
         .unwrap_or_default();
-    for (file, bytes) in package::assembly(&module, &name, &parts)? {
+    let files = progress.step("assembly", || package::assembly(&module, &name, &parts))?;
+    for (file, bytes) in files {
         write(&output.with_file_name(file), &bytes)?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_module::{
     DataDescription, DataId, FuncId as ObjFunc, Linkage, Module as _, ModuleReloc,
+    ModuleRelocTarget,
 };
 use cranelift_object::{ObjectBuilder, ObjectModule};
 use kaa_abi::program::{self, NO_TYPE, Program};
@@ -21,10 +22,11 @@ use kaa_ir::{FuncId, Module, Type};
 use rustc_hash::FxHashMap;
 
 use crate::analysis::Collects;
+use crate::cache::{self, Cache, Code, Counts};
 use crate::descriptors::Descriptors;
 use crate::image::{Image, Target};
 use crate::layout::Layout;
-use crate::lower::env::{Decl, Env, runtime_signatures};
+use crate::lower::env::{self, Decl, Env, runtime_signatures};
 use crate::lower::{clif_type, lower, signature};
 use crate::tables::{CodeTables, ReadOnly, Site};
 use crate::target;
@@ -38,6 +40,8 @@ pub struct Options {
     pub threads: usize,
     /// Add the C function `main`, which makes the object a whole program with the runtime.
     pub main: bool,
+    /// File of code from earlier compilations, read and written.
+    pub cache: Option<std::path::PathBuf>,
 }
 
 impl Default for Options {
@@ -46,6 +50,7 @@ impl Default for Options {
             verify: cfg!(debug_assertions),
             threads: 0,
             main: false,
+            cache: None,
         }
     }
 }
@@ -85,13 +90,23 @@ struct Compiled {
 
 /// Compiles a module with lowered exceptions for this machine; answers a relocatable object.
 pub fn compile(module: &Module, options: &Options) -> Result<Vec<u8>, Vec<Error>> {
+    compile_counted(module, options).map(|(object, _)| object)
+}
+
+/// As [`compile`], with the number of functions that the cache had.
+pub fn compile_counted(
+    module: &Module,
+    options: &Options,
+) -> Result<(Vec<u8>, Counts), Vec<Error>> {
     check(module)?;
     let isa = target::host(options.verify).map_err(module_error)?;
     let layout = Layout::new(module);
     let image = Image::new(module, &layout);
     let mut object = object_module(&isa)?;
     let env = declare(module, &layout, &image, &isa, &mut object).map_err(module_error)?;
-    let code = compile_all(&env, options.threads)?;
+    let cache = options.cache.as_ref().map(|path| Cache::open(path, &*isa));
+    let code = compile_all(&env, options.threads, cache.as_ref())?;
+    let counts = cache.map(Cache::finish).unwrap_or_default();
     let data = Data {
         types: env.types_data,
         image: env.image_data,
@@ -112,7 +127,8 @@ pub fn compile(module: &Module, options: &Options) -> Result<Vec<u8>, Vec<Error>
     }
     let descriptors = Descriptors::new(module, &layout, &image, &mut read_only);
     write_data(&mut object, &env, &data, descriptors, &tables, read_only).map_err(module_error)?;
-    object.finish().emit().map_err(module_error)
+    let object = object.finish().emit().map_err(module_error)?;
+    Ok((object, counts))
 }
 
 /// CLIF text of the functions whose name contains `filter`, before Cranelift's passes.
@@ -228,7 +244,11 @@ fn extern_signature(module: &Module, sig: kaa_ir::SigId) -> clif::Signature {
 }
 
 /// Compiles every function; the work is shared by threads, the result is in order.
-fn compile_all(env: &Env, threads: usize) -> Result<Vec<(FuncId, Compiled)>, Vec<Error>> {
+fn compile_all(
+    env: &Env,
+    threads: usize,
+    cache: Option<&Cache>,
+) -> Result<Vec<(FuncId, Compiled)>, Vec<Error>> {
     let ids: Vec<FuncId> = env.module.funcs.keys().collect();
     let next = AtomicUsize::new(0);
     let threads = match threads {
@@ -240,7 +260,7 @@ fn compile_all(env: &Env, threads: usize) -> Result<Vec<(FuncId, Compiled)>, Vec
         let mut context = Context::new();
         let mut builder = FunctionBuilderContext::new();
         while let Some(&id) = ids.get(next.fetch_add(1, Ordering::Relaxed)) {
-            out.push((id, compile_one(env, id, &mut context, &mut builder)));
+            out.push((id, compile_one(env, id, cache, &mut context, &mut builder)));
         }
         out
     };
@@ -279,43 +299,75 @@ fn compile_all(env: &Env, threads: usize) -> Result<Vec<(FuncId, Compiled)>, Vec
 fn compile_one(
     env: &Env,
     id: FuncId,
+    cache: Option<&Cache>,
     context: &mut Context,
     builder: &mut FunctionBuilderContext,
 ) -> Result<Compiled, String> {
     context.clear();
     context.func.name = UserFuncName::user(0, env.funcs[id.index()]);
     lower(env, id, &mut context.func, builder);
+    let known = cache.map(|cache| (cache, cache::key(&context.func)));
+    let code = match known.and_then(|(cache, key)| cache.find(key)) {
+        Some(code) => code,
+        None => {
+            let code = machine_code(env, context)?;
+            if let Some((cache, key)) = known {
+                cache.store(key, &code);
+            }
+            code
+        }
+    };
+    let func = ObjFunc::from_u32(env.funcs[id.index()]);
+    let relocs = code.relocs.iter();
+    let relocs = relocs.map(|reloc| {
+        place(
+            env,
+            ModuleReloc::from_mach_reloc(reloc, &context.func, func),
+        )
+    });
+    Ok(Compiled {
+        relocs: relocs.collect(),
+        bytes: code.bytes,
+        alignment: code.alignment,
+        sites: code.sites,
+    })
+}
+
+/// Places in data objects have names of their own until here.
+fn place(env: &Env, mut reloc: ModuleReloc) -> ModuleReloc {
+    let ModuleRelocTarget::User { namespace, index } = reloc.name else {
+        return reloc;
+    };
+    let data = match namespace {
+        env::TYPES => env.types_data,
+        env::IMAGE => env.image_data,
+        _ => return reloc,
+    };
+    reloc.name = DataId::from_u32(data).into();
+    reloc.addend += i64::from(index);
+    reloc
+}
+
+fn machine_code(env: &Env, context: &mut Context) -> Result<Code, String> {
     let code = context
         .compile(&*env.isa, &mut ControlPlane::default())
         .map_err(|e| cranelift_codegen::print_errors::pretty_error(e.func, e.inner))?;
-    let bytes = code.code_buffer().to_vec();
-    let alignment =
-        u64::from(code.buffer.alignment).max(u64::from(env.isa.function_alignment().preferred));
-    let sites = code
-        .buffer
-        .user_stack_maps()
-        .iter()
-        .map(|(offset, frame, map)| {
-            let mut slots: Vec<u32> = map.entries().map(|(_, at)| at).collect();
-            slots.sort_unstable();
-            Site {
-                offset: *offset,
-                frame: *frame,
-                slots,
-            }
-        });
-    let sites = sites.collect();
-    let func = ObjFunc::from_u32(env.funcs[id.index()]);
-    let relocs = code.buffer.relocs().to_vec();
-    let relocs = relocs
-        .iter()
-        .map(|reloc| ModuleReloc::from_mach_reloc(reloc, &context.func, func))
-        .collect();
-    Ok(Compiled {
-        bytes,
-        alignment,
-        relocs,
-        sites,
+    let maps = code.buffer.user_stack_maps().iter();
+    let sites = maps.map(|(offset, frame, map)| {
+        let mut slots: Vec<u32> = map.entries().map(|(_, at)| at).collect();
+        slots.sort_unstable();
+        Site {
+            offset: *offset,
+            frame: *frame,
+            slots,
+        }
+    });
+    Ok(Code {
+        sites: sites.collect(),
+        bytes: code.code_buffer().to_vec(),
+        alignment: u64::from(code.buffer.alignment)
+            .max(u64::from(env.isa.function_alignment().preferred)),
+        relocs: code.buffer.relocs().to_vec(),
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Reading order: `target` (the machine), `layout` (where classes keep fields and methods),
 //! `analysis` (which functions collect, which slots have one implementation), `safepoint` (live
-//! references at each collection point), `lower` (one function to CLIF; one file a group of
+//! references at each collection point), `cache` (code of earlier compilations), `lower` (one function to CLIF; one file a group of
 //! ops), `descriptors`, `image` and `tables` (the object's data), `compile` (the driver), `link`.
 //!
 //! Calling convention: System V with the context in the pinned register, so that it costs no
@@ -10,6 +10,7 @@
 //! read back after it; on paths that allocate inline only the slow path does so.
 
 mod analysis;
+mod cache;
 mod compile;
 mod descriptors;
 mod image;
@@ -20,4 +21,5 @@ mod safepoint;
 mod tables;
 mod target;
 
-pub use compile::{Error, Options, clif, compile};
+pub use cache::Counts;
+pub use compile::{Error, Options, clif, compile, compile_counted};

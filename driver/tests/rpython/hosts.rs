@@ -82,7 +82,7 @@ pub fn javas() -> Vec<PathBuf> {
 }
 
 pub fn jar(name: &str, module: &Module) -> PathBuf {
-    let compiled = kaa_jvm::compile(module, &kaa_jvm::Options::default());
+    let compiled = kaa_jvm::compile(module);
     let compiled = compiled.unwrap_or_else(|errors| panic!("{name}: {}", errors[0]));
     let bytes = kaa_jvm::jar(&compiled, kaa_jvm::runtime::classes()).expect("a jar");
     let jar = directory("rpython-jvm").join(format!("{name}.jar"));

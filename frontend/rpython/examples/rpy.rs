@@ -1,23 +1,30 @@
 //! Compiles an RPython program: `rpy ROOT MODULE [--emit ir|none] [-o FILE] [--checked] [--run] [--no-verify]`.
+//!
+//! `--check FILE` only checks names and types, of modules that are new or whose imports changed since the last time; FILE
+//! holds what is known.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use kaa_rpython::diagnostics::render;
+use kaa_rpython::interface::Fnv;
 use kaa_rpython::source::FolderSource;
-use kaa_rpython::{Options, compile};
+use kaa_rpython::verdict::Verdicts;
+use kaa_rpython::{Options, check, compile};
 
 fn main() -> ExitCode {
     let mut plain = Vec::new();
     let (mut output, mut checked, mut run, mut verify, mut times) =
         (None, false, false, true, false);
     let mut emit = None;
+    let mut known = None;
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "-o" => output = args.next().map(PathBuf::from),
             "--emit" => emit = args.next(),
+            "--check" => known = args.next().map(PathBuf::from),
             "--checked" => checked = true,
             "--run" => run = true,
             "--no-verify" => verify = false,
@@ -38,10 +45,16 @@ fn main() -> ExitCode {
     let source = FolderSource {
         root: root.as_ref(),
     };
+    if let Some(known) = known {
+        return check_only(&source, module, &options, &known, times);
+    }
     let start = Instant::now();
     let compiled = compile(&source, module, &options);
     if times {
         eprintln!("compiled in {:?}", start.elapsed());
+        for (what, time) in &compiled.times {
+            eprintln!("{what} {time:?}");
+        }
     }
     for diagnostic in &compiled.diagnostics {
         eprintln!("{}\n", render(diagnostic, &compiled.sources, false));
@@ -70,4 +83,45 @@ fn main() -> ExitCode {
         println!("{:?}", interp.call(entry, &[]));
     }
     ExitCode::SUCCESS
+}
+
+fn check_only(
+    source: &FolderSource,
+    module: &str,
+    options: &Options,
+    known: &Path,
+    times: bool,
+) -> ExitCode {
+    let mut version = Fnv::default();
+    version.add(options.externs);
+    version.add(options.opcodes);
+    version.add(&fingerprint());
+    let text = std::fs::read_to_string(known).unwrap_or_default();
+    let mut verdicts = Verdicts::parse(&text, version.value());
+    let checked = check(source, module, options, &mut verdicts);
+    if times {
+        for (what, time) in &checked.times {
+            eprintln!("{what} {time:?}");
+        }
+    }
+    for diagnostic in &checked.diagnostics {
+        eprintln!("{}\n", render(diagnostic, &checked.sources, false));
+    }
+    if let Err(why) = std::fs::write(known, verdicts.to_text()) {
+        eprintln!("{}: {why}", known.display());
+    }
+    let n_errors = checked.diagnostics.len();
+    let (n_checked, n_all) = (checked.rechecked.len(), checked.sources.files.len());
+    println!("{n_checked} of {n_all} modules checked, {n_errors} errors");
+    if n_errors == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Tells one build of this program from another.
+fn fingerprint() -> String {
+    let own = std::env::current_exe().and_then(std::fs::metadata);
+    own.map_or(String::new(), |m| format!("{} {:?}", m.len(), m.modified()))
 }

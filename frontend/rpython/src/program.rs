@@ -13,6 +13,7 @@ use crate::tree;
 use crate::types::{
     ClassConstId, ClassDefId, ClassId, ExternId, FieldId, FuncId, Ty, TypeEnv, TypeLists, ValueId,
 };
+use crate::verdict::{Deps, Query};
 
 /// What a name of a module scope means.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -118,6 +119,8 @@ pub struct Class<'a> {
     /// Those declared here (mixins' included), in source order.
     pub fields: Vec<FieldId>,
     pub methods: Vec<FuncId>,
+    /// Modules of the mixins that are copied into it.
+    pub mixins: Vec<usize>,
     pub members: FxHashMap<&'a str, Member>,
     pub const_values: FxHashMap<ClassConstId, Const>,
     pub children: Vec<ClassId>,
@@ -273,6 +276,7 @@ pub struct Program<'a> {
     /// Functions and methods in the order in which they were found, to be checked.
     pub to_check: Vec<FuncId>,
     pub diags: Diagnostics,
+    pub deps: Deps,
 }
 
 impl<'a> Program<'a> {
@@ -280,19 +284,33 @@ impl<'a> Program<'a> {
         self.diags.push(Diagnostic::new(code, span, message));
     }
     pub fn class(&self, id: ClassId) -> &Class<'a> {
-        &self.classes[id.index()]
+        let class = &self.classes[id.index()];
+        if self.deps.is_active() {
+            self.deps.ask(Query::Class(id));
+            self.deps.touch(self.class_defs[class.def.index()].module);
+            for &mixin in &class.mixins {
+                self.deps.touch(mixin);
+            }
+        }
+        class
     }
     pub fn class_def(&self, id: ClassId) -> &ClassDef<'a> {
         &self.class_defs[self.class(id).def.index()]
     }
     pub fn func(&self, id: FuncId) -> &Func<'a> {
-        &self.funcs[id.index()]
+        let func = &self.funcs[id.index()];
+        self.deps.touch(func.module);
+        func
     }
     pub fn field(&self, id: FieldId) -> &Field<'a> {
-        &self.fields[id.index()]
+        let field = &self.fields[id.index()];
+        self.deps.touch(field.span.file as usize);
+        field
     }
     pub fn value(&self, id: ValueId) -> &ModuleValue<'a> {
-        &self.values[id.index()]
+        let value = &self.values[id.index()];
+        self.deps.touch(value.module);
+        value
     }
     pub fn span(&self, module: usize, node: &impl Ranged) -> Span {
         Span::new(module, node.range())
@@ -308,11 +326,17 @@ impl<'a> Program<'a> {
     }
     /// A name that the module itself defines or imports.
     pub fn lookup_module(&self, module: usize, name: &str) -> Option<Sym<'a>> {
+        let mut at = module;
         let mut sym = self.scopes[module].names.get(name)?.0;
         // A chain of re-exports longer than the number of modules is a cycle.
         for _ in 0..=self.scopes.len() {
             match sym {
-                Sym::Import(module, name) => sym = self.scopes[module].names.get(name)?.0,
+                Sym::Import(module, name) => {
+                    self.deps.touch_imports(at);
+                    self.deps.touch(module);
+                    at = module;
+                    sym = self.scopes[module].names.get(name)?.0;
+                }
                 found => return Some(found),
             }
         }

@@ -23,3 +23,25 @@ pub fn all(tools: &Tools) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// The RPython checker over python/; what it knows from the last time is in target/rpython-verdicts.
+pub fn check(tools: &Tools) -> Result<(), String> {
+    let build = [
+        "build",
+        "--release",
+        "--quiet",
+        "--package",
+        "kaa-rpython",
+        "--example",
+        "rpy",
+    ];
+    step("cargo", &build, tools)?;
+    let release = root().join("target/release/examples/rpy");
+    let folder = root().display().to_string();
+    let known = root().join("target/rpython-verdicts").display().to_string();
+    step(
+        &release.display().to_string(),
+        &[&folder, "python.main", "--check", &known],
+        tools,
+    )
+}

@@ -62,6 +62,8 @@ enum Verb {
         #[arg(long)]
         check: bool,
     },
+    /// Checks names and types of python/, of what has changed, without building anything of it.
+    Check,
     /// Checks the rules of the house.
     Tidy,
     /// Clippy over everything, warnings as errors.
@@ -89,18 +91,9 @@ fn main() -> std::process::ExitCode {
             with, target, only, ..
         } => tools::Tools::find()
             .and_then(|tools| bench::run(&tools, &with, &target, only.as_deref())),
+        Verb::Check => tools::Tools::find().and_then(|tools| build::check(&tools)),
         Verb::Tidy => tidy::check(),
-        Verb::Lint => tools::Tools::find().and_then(|tools| {
-            let clippy = [
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ];
-            shell::step("cargo", &clippy, &tools)
-        }),
+        Verb::Lint => tools::Tools::find().and_then(|tools| lint(&tools)),
     };
     match outcome {
         Ok(()) => std::process::ExitCode::SUCCESS,
@@ -109,6 +102,19 @@ fn main() -> std::process::ExitCode {
             std::process::ExitCode::FAILURE
         }
     }
+}
+
+fn lint(tools: &tools::Tools) -> Result<(), String> {
+    let clippy = [
+        "clippy",
+        "--release",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    shell::step("cargo", &clippy, tools)
 }
 
 fn test(fast: bool, only: Option<&str>) -> Result<(), String> {
@@ -120,6 +126,7 @@ fn test(fast: bool, only: Option<&str>) -> Result<(), String> {
     tools.print();
     tidy::check()?;
     shell::step("cargo", &["fmt", "--all", "--check"], &tools)?;
+    lint(&tools)?;
     // One profile for everything: the tests share what kaa itself is built from.
     shell::step("cargo", &["test", "--release", "--workspace"], &tools)?;
     build::all(&tools)?;

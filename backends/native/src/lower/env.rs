@@ -16,8 +16,10 @@ use crate::layout::Layout;
 
 /// Name space of functions in external names, as `cranelift-module` numbers them.
 pub const FUNCTIONS: u32 = 0;
-/// Name space of data.
-pub const DATA: u32 = 1;
+/// Name spaces of places in the descriptor table and in the image; the index is the offset. That an offset is no part of the
+/// code lets the code of a function be kept when only places have changed.
+pub const TYPES: u32 = 2;
+pub const IMAGE: u32 = 3;
 
 /// A function outside the module.
 pub struct Decl {

@@ -36,6 +36,7 @@ mod region {
     pub const CONTEXT: u32 = 2;
     pub const DESCRIPTOR: u32 = 3;
     pub const WEAK: u32 = 4;
+    pub const OWN: u32 = 16;
     pub const SLOT: u32 = 1 << 28;
     pub const FIELD: u32 = 2 << 28;
     pub const ARRAY: u32 = 3 << 28;
@@ -56,6 +57,8 @@ pub struct Lower<'a, 'b> {
     traps: FxHashMap<TrapCode, clif::Block>,
     funcs: FxHashMap<UserExternalName, FuncRef>,
     sigs: FxHashMap<SigId, SigRef>,
+    /// Alias regions of fields and arrays in the order of their first use.
+    regions: FxHashMap<u32, u32>,
     /// Objects made since the last collection point of the block: young, so without barrier.
     fresh: FxHashSet<Value>,
     /// Conditions that are computed where their only use branches on them.
@@ -113,6 +116,7 @@ pub fn lower(
         traps: FxHashMap::default(),
         funcs: FxHashMap::default(),
         sigs: FxHashMap::default(),
+        regions: FxHashMap::default(),
         fresh: FxHashSet::default(),
         fused: FxHashSet::default(),
         at: (func.entry(), 0),
@@ -212,6 +216,12 @@ impl Lower<'_, '_> {
     // ---- memory
 
     fn region(&mut self, id: u32) -> MemFlagsData {
+        // Numbers of the function's own: those of the module change with other functions, and the code with them.
+        let next = region::OWN + self.regions.len() as u32;
+        let id = match id {
+            id if id < region::OWN => id,
+            id => *self.regions.entry(id).or_insert(next),
+        };
         let data = AliasRegionData {
             user_id: id,
             description: "".into(),

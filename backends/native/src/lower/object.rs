@@ -8,23 +8,21 @@ use kaa_ir::entity::Entity;
 use kaa_ir::function::{Imm, ValueDef};
 use kaa_ir::{ClassId, FieldId, InstData, Op, Storage, Type, Value};
 
-use super::env::DATA;
+use super::env::{IMAGE, TYPES};
 use super::{Lower, region};
 use crate::image::Place;
 
 impl Lower<'_, '_> {
     // ---- data of the object file
 
-    /// Address of `offset` in a data object.
-    pub(super) fn data_addr(&mut self, data: u32, offset: usize) -> clif::Value {
-        let name = UserExternalName {
-            namespace: DATA,
-            index: data,
-        };
+    /// Address of `offset` in the image or the descriptor table.
+    pub(super) fn data_addr(&mut self, namespace: u32, offset: usize) -> clif::Value {
+        let index = u32::try_from(offset).expect("data objects are smaller than 4 GiB");
+        let name = UserExternalName { namespace, index };
         let name = self.b.func.declare_imported_user_function(name);
         let global = self.b.create_global_value(GlobalValueData::Symbol {
             name: ExternalName::User(name),
-            offset: (offset as i64).into(),
+            offset: 0.into(),
             colocated: true,
             tls: false,
         });
@@ -33,7 +31,7 @@ impl Lower<'_, '_> {
 
     pub(super) fn image_ref(&mut self, data: &InstData) {
         let value = match data.imms[0] {
-            Imm::Data(id) => self.data_addr(self.env.image_data, self.env.image.data(id)),
+            Imm::Data(id) => self.data_addr(IMAGE, self.env.image.data(id)),
             Imm::Frozen(id) => self.frozen(id),
             ref imm => panic!("lower: {}: image reference with {imm:?}", self.func.name),
         };
@@ -42,7 +40,7 @@ impl Lower<'_, '_> {
 
     fn frozen(&mut self, id: kaa_ir::FrozenId) -> clif::Value {
         match self.env.image.frozen(id) {
-            Place::At(offset) => self.data_addr(self.env.image_data, offset),
+            Place::At(offset) => self.data_addr(IMAGE, offset),
             Place::Tagged(word) => self.b.ins().iconst(I64, word),
         }
     }
@@ -67,7 +65,7 @@ impl Lower<'_, '_> {
     /// Address of a class's descriptor.
     pub(super) fn descriptor(&mut self, class: ClassId) -> clif::Value {
         let id = self.env.layout.class(class).type_id as usize;
-        self.data_addr(self.env.types_data, id * kaa_abi::types::TYPE_UNIT)
+        self.data_addr(TYPES, id * kaa_abi::types::TYPE_UNIT)
     }
 
     // ---- loads and stores of storage types
@@ -241,7 +239,7 @@ impl Lower<'_, '_> {
             ConstValue::Float(x) => self.b.ins().f64const(x),
             ConstValue::Null => self.null(),
             ConstValue::Frozen(id) => self.frozen(id),
-            ConstValue::Data(id) => self.data_addr(self.env.image_data, self.env.image.data(id)),
+            ConstValue::Data(id) => self.data_addr(IMAGE, self.env.image.data(id)),
             ConstValue::Func(id) => {
                 let func = self.func_by_id(id);
                 self.b.ins().func_addr(I64, func)

@@ -11,6 +11,7 @@ use kaa_abi::{TypeInfo, types::TYPE_UNIT};
 use kaa_ir::function::{Imm, TrapCode};
 use kaa_ir::{ClassId, InstData, Module, Type, Value};
 
+use super::env::{IMAGE, TYPES};
 use super::{Lower, region};
 use crate::analysis::only_const;
 
@@ -40,7 +41,7 @@ impl Lower<'_, '_> {
         let object = if self.may_be_tagged(value) {
             // A stand-in object with the immediate class's header: a conditional move instead of
             // a branch that a program mixing integers and objects would mispredict.
-            let stand_in = self.data_addr(self.env.image_data, self.env.image.stand_in());
+            let stand_in = self.data_addr(IMAGE, self.env.image.stand_in());
             let tagged = self.is_tagged(word);
             self.b.ins().select(tagged, stand_in, word)
         } else {
@@ -63,7 +64,7 @@ impl Lower<'_, '_> {
             .b
             .ins()
             .ishl_imm_s(wide, i64::from(TYPE_SCALE.trailing_zeros()));
-        let table = self.data_addr(self.env.types_data, 0);
+        let table = self.data_addr(TYPES, 0);
         self.b.ins().iadd(table, offset)
     }
 
@@ -117,7 +118,7 @@ impl Lower<'_, '_> {
         let last = self.descriptor_load(b, offset, I32);
         let last = self.b.ins().uextend(I64, last);
         let last = self.b.ins().imul_imm_s(last, TYPE_UNIT as i64);
-        let table = self.data_addr(self.env.types_data, 0);
+        let table = self.data_addr(TYPES, 0);
         let end = self.b.ins().iadd(table, last);
         let distance = self.b.ins().isub(a, b);
         let limit = self.b.ins().isub(end, b);
@@ -203,12 +204,12 @@ impl Lower<'_, '_> {
         let mut object = word;
         // Null and tagged words read the header of a stand-in that gives the right answer.
         if self.may_be_tagged(data.args[0]) {
-            let stand_in = self.data_addr(self.env.image_data, self.env.image.stand_in());
+            let stand_in = self.data_addr(IMAGE, self.env.image.stand_in());
             let tagged = self.is_tagged(word);
             object = self.b.ins().select(tagged, stand_in, object);
         }
         if self.func.ty(data.args[0]).is_nullable() {
-            let nothing = self.data_addr(self.env.image_data, self.env.image.nothing());
+            let nothing = self.data_addr(IMAGE, self.env.image.nothing());
             object = self.b.ins().select(word, object, nothing);
         }
         let masked = self.header_of(object);

@@ -21,13 +21,14 @@ use std::rc::Rc;
 
 use ruff_python_ast::Expr as Ast;
 use ruff_text_size::Ranged;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics::Diagnostic;
 use crate::program::*;
 use crate::source::Span;
 use crate::tree::*;
 use crate::types::{ClassId, FuncId, Ty, TypeEnv, ValueId};
+use crate::verdict::{Query, Unit};
 use flow::Flow;
 
 /// Checks one body. The locals found so far, the flow state, and where control can go.
@@ -56,13 +57,47 @@ struct LoopFlow {
 impl<'a> Program<'a> {
     /// Checks all functions found so far and those that checking finds (instances of generics).
     pub fn check_all(&mut self) {
+        self.check_all_but(&FxHashSet::default());
+    }
+
+    /// As [`Self::check_all`], without the bodies of some modules (by number).
+    pub fn check_all_but(&mut self, skipped: &FxHashSet<usize>) {
         let mut next = 0;
         self.complete_all();
         while next < self.to_check.len() {
             let id = self.to_check[next];
             next += 1;
+            if !self.deps.is_active() {
+                self.check_func(id);
+                continue;
+            }
+            let unit = self.unit_of(id);
+            if skipped.contains(&unit) {
+                continue;
+            }
+            let n_errors = self.diags.len();
+            self.deps.enter(unit);
             self.check_func(id);
+            if self.diags.len() > n_errors {
+                self.deps.set_errors();
+            }
+            self.deps.enter_declarations();
         }
+    }
+
+    /// What a body is checked with: its module (for a copy of a mixin's, that of the class), or its instance of a generic.
+    fn unit_of(&self, id: FuncId) -> Unit {
+        let func = &self.funcs[id.index()];
+        if let Some(unit) = self.deps.known(Query::Instance(id)) {
+            return unit;
+        }
+        let Some(class) = func.class else {
+            return func.module;
+        };
+        self.deps.known(Query::Methods(class)).unwrap_or_else(|| {
+            let def = self.classes[class.index()].def;
+            self.class_defs[def.index()].module
+        })
     }
 
     /// Every class that is not generic is read, used or not.
@@ -170,6 +205,14 @@ impl<'a> Program<'a> {
 
     /// Type of a module-level name; its initialiser is checked when it is first asked for.
     pub fn value_type(&mut self, id: ValueId) -> Ty {
+        self.deps.ask(Query::Value(id));
+        let before = self.deps.enter_query(Query::Value(id));
+        let ty = self.find_value_type(id);
+        self.deps.enter(before);
+        ty
+    }
+
+    fn find_value_type(&mut self, id: ValueId) -> Ty {
         if let Some((_, ty)) = self.const_value(id) {
             return ty;
         }

@@ -10,6 +10,7 @@ use ruff_python_ast::{Expr, Number};
 
 use crate::program::{Program, Sym, ValueState};
 use crate::types::{Ty, ValueId};
+use crate::verdict::Query;
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Const {
@@ -106,6 +107,14 @@ impl<'a> Program<'a> {
 
     /// Constant behind a module-level name, with its type; `None` if it is a global.
     pub fn const_value(&mut self, id: ValueId) -> Option<(Const, Ty)> {
+        self.deps.ask(Query::Value(id));
+        let before = self.deps.enter_query(Query::Value(id));
+        let found = self.find_const_value(id);
+        self.deps.enter(before);
+        found
+    }
+
+    fn find_const_value(&mut self, id: ValueId) -> Option<(Const, Ty)> {
         match &self.value(id).state {
             ValueState::Const(value, ty) => return Some((value.clone(), *ty)),
             ValueState::New => {}

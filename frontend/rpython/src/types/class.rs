@@ -11,11 +11,15 @@ use crate::consteval::Const;
 use crate::diagnostics::Diagnostic;
 use crate::program::*;
 use crate::source::Span;
+use crate::verdict::Query;
 
 impl<'a> Program<'a> {
     /// The class for these type arguments; its members are read when they are first asked for.
     pub fn class_instance(&mut self, def: ClassDefId, args: Vec<Ty>) -> ClassId {
         if let Some(&id) = self.class_defs[def.index()].instances.get(&args) {
+            if !args.is_empty() {
+                self.deps.ask(Query::Methods(id));
+            }
             return id;
         }
         let shown = self.show_list(&args);
@@ -27,6 +31,9 @@ impl<'a> Program<'a> {
         };
         let id = ClassId(self.classes.len() as u32);
         definition.instances.insert(args.clone(), id);
+        if !args.is_empty() {
+            self.deps.ask(Query::Methods(id));
+        }
         let env = definition
             .type_params
             .iter()
@@ -41,6 +48,7 @@ impl<'a> Program<'a> {
             parent: None,
             fields: Vec::new(),
             methods: Vec::new(),
+            mixins: Vec::new(),
             members: FxHashMap::default(),
             const_values: FxHashMap::default(),
             children: Vec::new(),
@@ -49,7 +57,9 @@ impl<'a> Program<'a> {
             is_abstract: definition.has("abstract"),
             is_immediate: immediate,
         });
+        let before = self.deps.enter_query(Query::Class(id));
         self.resolve_parent(id);
+        self.deps.enter(before);
         id
     }
 
@@ -106,6 +116,12 @@ impl<'a> Program<'a> {
         if self.class(id).state != Progress::New {
             return;
         }
+        let before = self.deps.enter_query(Query::Class(id));
+        self.read_class(id);
+        self.deps.enter(before);
+    }
+
+    fn read_class(&mut self, id: ClassId) {
         self.classes[id.index()].state = Progress::Running;
         if let Some(parent) = self.class(id).parent {
             self.complete(parent);
@@ -146,6 +162,8 @@ impl<'a> Program<'a> {
         };
         let def = &self.class_defs[mixin.index()];
         let (home, ast) = (def.module, def.ast);
+        self.classes[id.index()].mixins.push(home);
+        let def = &self.class_defs[mixin.index()];
         if def.type_params.len() != args.len() {
             let message = format!(
                 "`{}` takes {} type arguments",

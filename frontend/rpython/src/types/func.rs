@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::{ClassId, FuncId, Ty, TypeEnv};
 use crate::program::*;
 use crate::source::Span;
+use crate::verdict::Query;
 
 /// Decorators that functions and methods may carry.
 const FUNC_DECORATORS: &[&str] = &[
@@ -95,9 +96,18 @@ impl<'a> Program<'a> {
 
     /// Parameters and result; errors are reported the first time.
     pub fn func_sig(&mut self, id: FuncId) -> Rc<Sig<'a>> {
+        self.deps.ask(Query::Signature(id));
         if let Some(sig) = &self.func(id).sig {
             return sig.clone();
         }
+        let before = self.deps.enter_query(Query::Signature(id));
+        let sig = Rc::new(self.read_signature(id));
+        self.deps.enter(before);
+        self.funcs[id.index()].sig = Some(sig.clone());
+        sig
+    }
+
+    fn read_signature(&mut self, id: FuncId) -> Sig<'a> {
         let func = self.func(id);
         let (module, env) = (func.module, func.env.clone());
         let ast = func.ast().expect("derived functions have signatures");
@@ -140,9 +150,7 @@ impl<'a> Program<'a> {
                 Ty::Error
             }
         };
-        let sig = Rc::new(Sig { params, result });
-        self.funcs[id.index()].sig = Some(sig.clone());
-        sig
+        Sig { params, result }
     }
 
     fn result_type(&mut self, module: usize, env: &TypeEnv<'a>, annotation: &'a Expr) -> Ty {

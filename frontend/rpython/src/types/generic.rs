@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{ClassDefId, FuncId, Ty, TypeEnv};
 use crate::program::{Program, Sym};
 use crate::source::Span;
+use crate::verdict::Query;
 
 /// Type parameters and what inference has found for them.
 pub type Bindings<'a> = FxHashMap<&'a str, Ty>;
@@ -173,6 +174,7 @@ impl<'a> Program<'a> {
     /// The instance of a generic function for these type arguments.
     pub fn func_instance(&mut self, template: FuncId, args: Vec<Ty>) -> FuncId {
         if let Some(&id) = self.func(template).instances.get(&args) {
+            self.deps.ask(Query::Instance(id));
             return id;
         }
         let source = self.func(template);
@@ -192,6 +194,7 @@ impl<'a> Program<'a> {
         func.type_params.clear();
         func.kind = kind;
         self.funcs[template.index()].instances.insert(args, id);
+        self.deps.ask(Query::Instance(id));
         self.to_check.push(id);
         id
     }
