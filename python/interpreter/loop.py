@@ -4,7 +4,7 @@ A handler answers the next pc, or SWITCH when `ec.frame` has changed, or LEAVE w
 given has produced its value (`ec.w_result`). Python functions called from Python code are pushed, not recursed into.
 """
 
-from python.rpython import Final, arr, cold, dispatch, i32, noinline, nonnull, stack_low
+from python.rpython import arr, cold, dispatch, Final, i32, noinline, nonnull, stack_low, unsafe_get, ushr
 from python.objects.base import W_Object
 from python.objects.code import ANY_GENERATOR
 from python.objects.exceptions.base import W_BaseException
@@ -17,8 +17,8 @@ from python.interpreter.errors import (
 from python.interpreter.frame import RETURN_FROM_LOOP, W_Frame, ec
 from python.interpreter.function_args import bind_arguments
 
-SWITCH: Final = -1
-LEAVE: Final = -2
+SWITCH: Final[i32] = -1
+LEAVE: Final[i32] = -2
 
 
 def run_function(w_func: W_Function, args: arr[W_Object], names: arr[str] | None) -> W_Object:
@@ -64,17 +64,17 @@ def unwind_host_error(frame: W_Frame, error: OperationError) -> W_Frame:
 def interpret(frame: W_Frame) -> None:
     f = frame
     words = f.words
-    pc = int(f.resume)
+    pc: i32 = f.resume
     while True:
-        f.pc = i32(pc)
-        word = int(words[pc])
-        pc = dispatch(word & 255, f, words, pc, (word >> 8) & 0xFFFFFF)
+        f.pc = pc
+        word: i32 = unsafe_get(words, pc)
+        pc = dispatch(word & 255, f, words, pc, ushr(word, 8))
         if pc < 0:
             if pc == LEAVE:
                 return
             f = nonnull(ec.frame)
             words = f.words
-            pc = int(f.resume)
+            pc = f.resume
 
 
 def take_result() -> W_Object:

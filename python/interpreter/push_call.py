@@ -12,16 +12,17 @@ from python.objects.type_ import W_Type
 from python.interpreter.frame import RETURN_INIT, W_Frame
 from python.interpreter.function_args import bind_arguments
 from python.interpreter.loop import SWITCH, push
+from python.interpreter.registers import reg, set_reg
 from python.interpreter.slots import S_CALL, S_INIT, S_NEW
 from python.interpreter.type_call import check_abstract
 
 
-def call_registers(f: W_Frame, next_pc: int, dst: int, w_func: W_Object, first: int, argc: int) -> int:
+def call_registers(f: W_Frame, next_pc: i32, dst: int, w_func: W_Object, first: int, argc: int) -> i32:
     """Calls with the positional arguments in `regs[first .. first+argc)`; answers the next pc or SWITCH."""
     if isinstance(w_func, W_Function):
         return push_function(f, next_pc, dst, w_func, first, argc)
     if isinstance(w_func, W_Builtin):
-        f.regs[dst] = call_builtin(f, w_func, first, argc)
+        set_reg(f, dst, call_builtin(f, w_func, first, argc))
         return next_pc
     if isinstance(w_func, W_Type):
         return call_class(f, next_pc, dst, w_func, first, argc)
@@ -31,26 +32,26 @@ def call_registers(f: W_Frame, next_pc: int, dst: int, w_func: W_Object, first: 
             args = arr[W_Object](argc + 1)
             args[0] = w_func.w_self
             for i in range(argc):
-                args[i + 1] = nonnull(f.regs[first + i])
+                args[i + 1] = nonnull(reg(f, first + i))
             return push_with_args(f, next_pc, dst, w_inner, args, None)
-    f.regs[dst] = w_func.call_args(copy_args(f, first, argc), None)
+    set_reg(f, dst, w_func.call_args(copy_args(f, first, argc), None))
     return next_pc
 
 
 def call_with_names(
-    f: W_Frame, next_pc: int, dst: int, w_func: W_Object, first: int, argc: int, names: arr[str]
-) -> int:
+    f: W_Frame, next_pc: i32, dst: int, w_func: W_Object, first: int, argc: int, names: arr[str]
+) -> i32:
     args = copy_args(f, first, argc)
     if isinstance(w_func, W_Function):
         return push_with_args(f, next_pc, dst, w_func, args, names)
-    f.regs[dst] = w_func.call_args(args, names)
+    set_reg(f, dst, w_func.call_args(args, names))
     return next_pc
 
 
 def copy_args(f: W_Frame, first: int, argc: int) -> arr[W_Object]:
     args = arr[W_Object](argc)
     for i in range(argc):
-        args[i] = nonnull(f.regs[first + i])
+        args[i] = nonnull(reg(f, first + i))
     return args
 
 
@@ -75,7 +76,7 @@ def call_builtin(f: W_Frame, w_func: W_Builtin, first: int, argc: int) -> W_Obje
     return w_func.call_args(copy_args(f, first, argc), None)
 
 
-def push_function(f: W_Frame, next_pc: int, dst: int, w_func: W_Function, first: int, argc: int) -> int:
+def push_function(f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, first: int, argc: int) -> i32:
     code = w_func.code
     if not code.simple_args or argc != code.argcount:
         return push_with_args(f, next_pc, dst, w_func, copy_args(f, first, argc), None)
@@ -85,42 +86,42 @@ def push_function(f: W_Frame, next_pc: int, dst: int, w_func: W_Function, first:
     if len(closure) > 0:
         frame.set_closure(closure)
     frame.ret = i32(dst)
-    f.resume = i32(next_pc)
+    f.resume = next_pc
     push(frame)
     return SWITCH
 
 
 @noinline
 def push_with_args(
-    f: W_Frame, next_pc: int, dst: int, w_func: W_Function, args: arr[W_Object], names: arr[str] | None
-) -> int:
+    f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, args: arr[W_Object], names: arr[str] | None
+) -> i32:
     code = w_func.code
     frame = W_Frame(code, w_func.w_globals, w_func.w_builtins, None)
     bind_arguments(w_func, frame, args, names)
     if (code.flags & ANY_GENERATOR) != 0:
-        f.regs[dst] = make_generator(w_func, frame)
+        set_reg(f, dst, make_generator(w_func, frame))
         return next_pc
     frame.ret = i32(dst)
-    f.resume = i32(next_pc)
+    f.resume = next_pc
     push(frame)
     return SWITCH
 
 
 @noinline
-def call_class(f: W_Frame, next_pc: int, dst: int, w_type: W_Type, first: int, argc: int) -> int:
+def call_class(f: W_Frame, next_pc: i32, dst: int, w_type: W_Type, first: int, argc: int) -> i32:
     """A class without `__new__` and with a Python `__init__` is instantiated without recursion."""
     w_init = w_type.slot(S_INIT)
     if isinstance(w_init, W_Function) and w_type.slot(S_NEW) is typeof(W_Object).slot(S_NEW):
         if w_type.gettypeobject().slot(S_CALL) is typeof(W_Type).slot(S_CALL):
             if (w_init.code.flags & ANY_GENERATOR) == 0:
                 return push_init(f, next_pc, dst, w_type, w_init, first, argc)
-    f.regs[dst] = w_type.call_args(copy_args(f, first, argc), None)
+    set_reg(f, dst, w_type.call_args(copy_args(f, first, argc), None))
     return next_pc
 
 
 def push_init(
-    f: W_Frame, next_pc: int, dst: int, w_type: W_Type, w_init: W_Function, first: int, argc: int
-) -> int:
+    f: W_Frame, next_pc: i32, dst: int, w_type: W_Type, w_init: W_Function, first: int, argc: int
+) -> i32:
     check_abstract(w_type)
     w_instance = W_Instance(w_type)
     code = w_init.code
@@ -133,11 +134,11 @@ def push_init(
         args = arr[W_Object](argc + 1)
         args[0] = w_instance
         for i in range(argc):
-            args[i + 1] = nonnull(f.regs[first + i])
+            args[i + 1] = nonnull(reg(f, first + i))
         bind_arguments(w_init, frame, args, None)
     frame.ret = i32(dst)
     frame.how = RETURN_INIT
     frame.w_instance = w_instance
-    f.resume = i32(next_pc)
+    f.resume = next_pc
     push(frame)
     return SWITCH

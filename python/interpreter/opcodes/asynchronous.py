@@ -13,11 +13,12 @@ from python.interpreter.errors import OperationError, runtime_error, type_error
 from python.interpreter.frame import W_Frame
 from python.interpreter.opcodes.handling import again
 from python.interpreter.slots import S_AITER, S_ANEXT, S_AWAIT, S_NEXT
+from python.interpreter.registers import reg, set_reg, word
 
 
 @opcode
-def GET_AWAITABLE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = awaitable(nonnull(f.regs[words[pc + 1]]), int(words[pc + 2]))
+def GET_AWAITABLE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, awaitable(nonnull(reg(f, word(words, pc + 1))), int(word(words, pc + 2))))
     return pc + 3
 
 
@@ -51,8 +52,8 @@ def not_awaitable(w_obj: W_Object, which: int) -> OperationError:
 
 
 @opcode
-def GET_AITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[words[pc + 1]])
+def GET_AITER(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, word(words, pc + 1)))
     w_method = w_obj.gettypeobject().slot(S_AITER)
     if w_method is None:
         raise type_error(f"'async for' requires an object with __aiter__ method, got {type_name(w_obj)}")
@@ -61,23 +62,23 @@ def GET_AITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         raise type_error(
             f"'async for' received an object from __aiter__ that does not implement __anext__: {type_name(w_iter)}"
         )
-    f.regs[a] = w_iter
+    set_reg(f, a, w_iter)
     return pc + 2
 
 
 @opcode
-def GET_ANEXT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_iter = nonnull(f.regs[words[pc + 1]])
+def GET_ANEXT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_iter = nonnull(reg(f, word(words, pc + 1)))
     w_method = w_iter.gettypeobject().slot(S_ANEXT)
     if w_method is None:
         raise type_error(f"'async for' requires an iterator with __anext__ method, got {type_name(w_iter)}")
-    f.regs[a] = awaitable(call_descr0(w_method, w_iter), 0)
+    set_reg(f, a, awaitable(call_descr0(w_method, w_iter), 0))
     return pc + 2
 
 
 @opcode
-def END_ASYNC_FOR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_exc = cast(W_BaseException, f.regs[a])
+def END_ASYNC_FOR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_exc = cast(W_BaseException, reg(f, a))
     if w_exc.gettypeobject().is_subtype(w_StopAsyncIteration):
         return pc + 1
     error = again(w_exc)
@@ -86,6 +87,6 @@ def END_ASYNC_FOR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def ASYNC_GEN_WRAP(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = W_AsyncGenWrapped(nonnull(f.regs[words[pc + 1]]))
+def ASYNC_GEN_WRAP(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, W_AsyncGenWrapped(nonnull(reg(f, word(words, pc + 1)))))
     return pc + 2

@@ -12,21 +12,22 @@ from python.interpreter.calling import call2, takes_self
 from python.interpreter.descriptors import is_data_descr
 from python.interpreter.frame import W_Frame
 from python.interpreter.slots import S_GET, S_SETATTR
+from python.interpreter.registers import reg, set_reg, word
 
 
 @opcode
-def LOAD_ATTR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[words[pc + 1]])
-    cache = f.code.caches[words[pc + 3]]
+def LOAD_ATTR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, word(words, pc + 1)))
+    cache = f.code.caches[word(words, pc + 3)]
     if cache is not None and isinstance(w_obj, W_Instance):
         shape = w_obj.shape
         if shape is cache.shape and shape is not None and shape.w_type.version == cache.version:
             if cache.index >= 0:
-                f.regs[a] = nonnull(w_obj.slots)[cache.index]
+                set_reg(f, a, nonnull(w_obj.slots)[cache.index])
             else:
-                f.regs[a] = cache.w_value
+                set_reg(f, a, cache.w_value)
             return pc + 4
-    f.regs[a] = load_attr_miss(f, w_obj, f.code.names[words[pc + 2]], int(words[pc + 3]))
+    set_reg(f, a, load_attr_miss(f, w_obj, f.code.names[word(words, pc + 2)], int(word(words, pc + 3))))
     return pc + 4
 
 
@@ -84,10 +85,10 @@ def load_module_attr(f: W_Frame, w_module: W_Module, name: str, site: int) -> W_
 
 
 @opcode
-def STORE_ATTR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[a])
-    w_value = nonnull(f.regs[words[pc + 2]])
-    cache = f.code.caches[words[pc + 3]]
+def STORE_ATTR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, a))
+    w_value = nonnull(reg(f, word(words, pc + 2)))
+    cache = f.code.caches[word(words, pc + 3)]
     if cache is not None and isinstance(w_obj, W_Instance):
         shape = w_obj.shape
         if shape is cache.shape and shape is not None and shape.w_type.version == cache.version:
@@ -97,7 +98,7 @@ def STORE_ATTR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
                 slots[index] = w_value
                 w_obj.shape = cache.new_shape
                 return pc + 4
-    store_attr_miss(f, w_obj, f.code.names[words[pc + 1]], w_value, int(words[pc + 3]))
+    store_attr_miss(f, w_obj, f.code.names[word(words, pc + 1)], w_value, int(word(words, pc + 3)))
     return pc + 4
 
 
@@ -129,8 +130,8 @@ def store_attr_miss(f: W_Frame, w_obj: W_Object, name: str, w_value: W_Object, s
 
 
 @opcode
-def DELETE_ATTR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    del_attr(nonnull(f.regs[a]), f.code.names[words[pc + 1]])
+def DELETE_ATTR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    del_attr(nonnull(reg(f, a)), f.code.names[word(words, pc + 1)])
     return pc + 2
 
 
@@ -172,44 +173,44 @@ def find_method_miss(f: W_Frame, w_obj: W_Object, name: str, site: int) -> W_Obj
 
 
 @opcode
-def LOAD_METHOD(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[words[pc + 1]])
-    name = f.code.names[words[pc + 2]]
-    w_func = find_method(f, w_obj, name, int(words[pc + 3]))
+def LOAD_METHOD(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, word(words, pc + 1)))
+    name = f.code.names[word(words, pc + 2)]
+    w_func = find_method(f, w_obj, name, int(word(words, pc + 3)))
     if w_func is None:
         w_value = get_attr(w_obj, name)
-        f.regs[a] = w_value
-        f.regs[a + 1] = None
+        set_reg(f, a, w_value)
+        set_reg(f, a + 1, None)
     else:
-        f.regs[a] = w_func
-        f.regs[a + 1] = w_obj
+        set_reg(f, a, w_func)
+        set_reg(f, a + 1, w_obj)
     return pc + 4
 
 
 @opcode
-def LOAD_SUPER_ATTR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def LOAD_SUPER_ATTR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_super = load_super(f, words, pc)
-    f.regs[a] = get_attr(w_super, f.code.names[words[pc + 4]])
+    set_reg(f, a, get_attr(w_super, f.code.names[word(words, pc + 4)]))
     return pc + 6
 
 
 @opcode
-def LOAD_SUPER_METHOD(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def LOAD_SUPER_METHOD(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_super = load_super(f, words, pc)
-    name = f.code.names[words[pc + 4]]
+    name = f.code.names[word(words, pc + 4)]
     if isinstance(w_super, W_Super) and w_super.gettypeobject() is typeof(W_Super):
         w_func = super_method(w_super, name)
         if w_func is not None and takes_self(w_func) and w_super.w_self is not w_super.w_self_class:
-            f.regs[a + 1] = w_super.w_self
-            f.regs[a] = w_func
+            set_reg(f, a + 1, w_super.w_self)
+            set_reg(f, a, w_func)
             return pc + 6
     w_value = get_attr(w_super, name)
-    f.regs[a] = w_value
-    f.regs[a + 1] = None
+    set_reg(f, a, w_value)
+    set_reg(f, a + 1, None)
     return pc + 6
 
 
 def load_super(f: W_Frame, words: arr[i32], pc: int) -> W_Object:
     """super(cls, self)"""
-    w_callable = nonnull(f.regs[words[pc + 1]])
-    return call2(w_callable, nonnull(f.regs[words[pc + 2]]), nonnull(f.regs[words[pc + 3]]))
+    w_callable = nonnull(reg(f, word(words, pc + 1)))
+    return call2(w_callable, nonnull(reg(f, word(words, pc + 2))), nonnull(reg(f, word(words, pc + 3))))

@@ -18,61 +18,62 @@ from python.interpreter.operation import format_w, is_iterable, repr_w, str_w
 from python.interpreter.opcodes.calls import function_text
 from python.objects.str_escape import ascii_escaped
 from python.rlib.text import StrBuilder
+from python.interpreter.registers import reg, set_reg, word
 
 
 def registers(f: W_Frame, first: int, count: int) -> arr[W_Object]:
     items = arr[W_Object](count)
     for i in range(count):
-        items[i] = nonnull(f.regs[first + i])
+        items[i] = nonnull(reg(f, first + i))
     return items
 
 
 @opcode
-def BUILD_TUPLE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = new_tuple(registers(f, int(words[pc + 1]), int(words[pc + 2])))
+def BUILD_TUPLE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, new_tuple(registers(f, int(word(words, pc + 1)), int(word(words, pc + 2)))))
     return pc + 3
 
 
 @opcode
-def BUILD_LIST(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = new_list(registers(f, int(words[pc + 1]), int(words[pc + 2])))
+def BUILD_LIST(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, new_list(registers(f, int(word(words, pc + 1)), int(word(words, pc + 2)))))
     return pc + 3
 
 
 @opcode
-def BUILD_SET(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def BUILD_SET(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_set = W_Set()
-    first = int(words[pc + 1])
-    for i in range(words[pc + 2]):
-        w_set.add_w(nonnull(f.regs[first + i]))
-    f.regs[a] = w_set
+    first = int(word(words, pc + 1))
+    for i in range(word(words, pc + 2)):
+        w_set.add_w(nonnull(reg(f, first + i)))
+    set_reg(f, a, w_set)
     return pc + 3
 
 
 @opcode
-def BUILD_DICT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def BUILD_DICT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_dict = W_Dict()
-    first = int(words[pc + 1])
-    for i in range(words[pc + 2]):
-        w_dict.setitem(nonnull(f.regs[first + 2 * i]), nonnull(f.regs[first + 2 * i + 1]))
-    f.regs[a] = w_dict
+    first = int(word(words, pc + 1))
+    for i in range(word(words, pc + 2)):
+        w_dict.setitem(nonnull(reg(f, first + 2 * i)), nonnull(reg(f, first + 2 * i + 1)))
+    set_reg(f, a, w_dict)
     return pc + 3
 
 
 @opcode
-def BUILD_STRING(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def BUILD_STRING(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     out = StrBuilder(32)
-    first = int(words[pc + 1])
-    for i in range(words[pc + 2]):
-        out.add(cast(W_Str, f.regs[first + i]))
-    f.regs[a] = out.build()
+    first = int(word(words, pc + 1))
+    for i in range(word(words, pc + 2)):
+        out.add(cast(W_Str, reg(f, first + i)))
+    set_reg(f, a, out.build())
     return pc + 3
 
 
 @opcode
-def FORMAT_VALUE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_value = nonnull(f.regs[words[pc + 1]])
-    match words[pc + 2]:
+def FORMAT_VALUE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_value = nonnull(reg(f, word(words, pc + 1)))
+    match word(words, pc + 2):
         case 1:
             w_value = str_w(w_value)
         case 2:
@@ -82,43 +83,43 @@ def FORMAT_VALUE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         case _:
             pass
     spec = ""
-    if words[pc + 3] >= 0:
-        spec = cast(W_Str, f.regs[words[pc + 3]])
-    f.regs[a] = format_w(w_value, spec)
+    if word(words, pc + 3) >= 0:
+        spec = cast(W_Str, reg(f, word(words, pc + 3)))
+    set_reg(f, a, format_w(w_value, spec))
     return pc + 4
 
 
 @opcode
-def LIST_APPEND(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    cast(W_List, f.regs[a]).append_w(nonnull(f.regs[words[pc + 1]]))
+def LIST_APPEND(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    cast(W_List, reg(f, a)).append_w(nonnull(reg(f, word(words, pc + 1))))
     return pc + 2
 
 
 @opcode
-def LIST_EXTEND(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_iterable = nonnull(f.regs[words[pc + 1]])
+def LIST_EXTEND(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_iterable = nonnull(reg(f, word(words, pc + 1)))
     if not is_iterable(w_iterable):
         raise type_error(f"Value after * must be an iterable, not {type_name(w_iterable)}")
-    cast(W_List, f.regs[a]).extend_w(w_iterable)
+    cast(W_List, reg(f, a)).extend_w(w_iterable)
     return pc + 2
 
 
 @opcode
-def LIST_TO_TUPLE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = new_tuple(cast(W_List, f.regs[words[pc + 1]]).copy_items())
+def LIST_TO_TUPLE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, new_tuple(cast(W_List, reg(f, word(words, pc + 1))).copy_items()))
     return pc + 2
 
 
 @opcode
-def SET_ADD(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    cast(W_Set, f.regs[a]).add_w(nonnull(f.regs[words[pc + 1]]))
+def SET_ADD(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    cast(W_Set, reg(f, a)).add_w(nonnull(reg(f, word(words, pc + 1))))
     return pc + 2
 
 
 @opcode
-def SET_UPDATE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_set = cast(W_Set, f.regs[a])
-    w_iter = iterate(nonnull(f.regs[words[pc + 1]]))
+def SET_UPDATE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_set = cast(W_Set, reg(f, a))
+    w_iter = iterate(nonnull(reg(f, word(words, pc + 1))))
     while True:
         w_item = w_iter.iter_next()
         if w_item is None:
@@ -127,15 +128,15 @@ def SET_UPDATE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def DICT_INSERT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    cast(W_Dict, f.regs[a]).setitem(nonnull(f.regs[words[pc + 1]]), nonnull(f.regs[words[pc + 2]]))
+def DICT_INSERT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    cast(W_Dict, reg(f, a)).setitem(nonnull(reg(f, word(words, pc + 1))), nonnull(reg(f, word(words, pc + 2))))
     return pc + 3
 
 
 @opcode
-def DICT_UPDATE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_mapping = nonnull(f.regs[words[pc + 1]])
-    w_dict = cast(W_Dict, f.regs[a])
+def DICT_UPDATE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_mapping = nonnull(reg(f, word(words, pc + 1)))
+    w_dict = cast(W_Dict, reg(f, a))
     if isinstance(w_mapping, W_Dict):
         update_from_dict(w_dict, w_mapping)
     else:
@@ -146,10 +147,10 @@ def DICT_UPDATE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def DICT_MERGE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_dict = cast(W_Dict, f.regs[a])
-    w_mapping = nonnull(f.regs[words[pc + 1]])
-    w_func = nonnull(f.regs[words[pc + 2]])
+def DICT_MERGE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_dict = cast(W_Dict, reg(f, a))
+    w_mapping = nonnull(reg(f, word(words, pc + 1)))
+    w_func = nonnull(reg(f, word(words, pc + 2)))
     w_new = W_Dict()
     if isinstance(w_mapping, W_Dict):
         w_new = w_mapping
@@ -170,9 +171,9 @@ def DICT_MERGE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def BUILD_INTERPOLATION(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def BUILD_INTERPOLATION(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_conversion: W_Object = w_None
-    match int(words[pc + 3]):
+    match int(word(words, pc + 3)):
         case 1:
             w_conversion = "s"
         case 2:
@@ -180,14 +181,14 @@ def BUILD_INTERPOLATION(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         case 3:
             w_conversion = "a"
     w_spec: W_Object = ""
-    if words[pc + 4] >= 0:
-        w_spec = nonnull(f.regs[words[pc + 4]])
-    w_text = f.code.consts[words[pc + 2]]
-    f.regs[a] = W_Interpolation(nonnull(f.regs[words[pc + 1]]), w_text, w_conversion, w_spec)
+    if word(words, pc + 4) >= 0:
+        w_spec = nonnull(reg(f, word(words, pc + 4)))
+    w_text = f.code.consts[word(words, pc + 2)]
+    set_reg(f, a, W_Interpolation(nonnull(reg(f, word(words, pc + 1))), w_text, w_conversion, w_spec))
     return pc + 5
 
 
 @opcode
-def BUILD_TEMPLATE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = W_Template(cast(W_Tuple, f.regs[words[pc + 1]]), cast(W_Tuple, f.regs[words[pc + 2]]))
+def BUILD_TEMPLATE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, W_Template(cast(W_Tuple, reg(f, word(words, pc + 1))), cast(W_Tuple, reg(f, word(words, pc + 2)))))
     return pc + 3

@@ -18,6 +18,7 @@ from python.interpreter.opcodes.attrs import find_method
 from python.interpreter.operation import is_iterable, str_w
 from python.objects.type_ import type_name
 from python.interpreter.push_call import call_registers, call_with_names, push_with_args
+from python.interpreter.registers import reg, set_reg, word
 
 
 def keyword_names(code: W_Code, const: int) -> arr[str]:
@@ -29,22 +30,22 @@ def keyword_names(code: W_Code, const: int) -> arr[str]:
 
 
 @opcode
-def CALL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_func = nonnull(f.regs[words[pc + 1]])
-    return call_registers(f, pc + 5, a, w_func, int(words[pc + 2]), int(words[pc + 3]))
+def CALL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_func = nonnull(reg(f, word(words, pc + 1)))
+    return call_registers(f, pc + 5, a, w_func, int(word(words, pc + 2)), int(word(words, pc + 3)))
 
 
 @opcode
-def CALL_KW(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_func = nonnull(f.regs[words[pc + 1]])
-    names = keyword_names(f.code, int(words[pc + 4]))
-    return call_with_names(f, pc + 6, a, w_func, int(words[pc + 2]), int(words[pc + 3]), names)
+def CALL_KW(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_func = nonnull(reg(f, word(words, pc + 1)))
+    names = keyword_names(f.code, int(word(words, pc + 4)))
+    return call_with_names(f, pc + 6, a, w_func, int(word(words, pc + 2)), int(word(words, pc + 3)), names)
 
 
 @opcode
-def CALL_EX(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_func = nonnull(f.regs[words[pc + 1]])
-    w_args = nonnull(f.regs[words[pc + 2]])
+def CALL_EX(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_func = nonnull(reg(f, word(words, pc + 1)))
+    w_args = nonnull(reg(f, word(words, pc + 2)))
     if isinstance(w_args, W_Tuple):
         args = w_args.items
     elif is_iterable(w_args):
@@ -52,8 +53,8 @@ def CALL_EX(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
     else:
         raise not_iterable_args(w_func, w_args)
     names: arr[str] | None = None
-    if words[pc + 3] >= 0:
-        w_kwargs = cast(W_Dict, f.regs[words[pc + 3]])
+    if word(words, pc + 3) >= 0:
+        w_kwargs = cast(W_Dict, reg(f, word(words, pc + 3)))
         n = len(w_kwargs)
         if n > 0:
             own_names = arr[str](n)
@@ -65,7 +66,7 @@ def CALL_EX(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
             names = own_names
     if isinstance(w_func, W_Function):
         return push_with_args(f, pc + 4, a, w_func, args, names)
-    f.regs[a] = w_func.call_args(args, names)
+    set_reg(f, a, w_func.call_args(args, names))
     return pc + 4
 
 
@@ -86,54 +87,54 @@ def function_text(w_func: W_Object) -> str:
 
 
 @opcode
-def CALL_LOADED(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    pair = int(words[pc + 1])
-    w_func = nonnull(f.regs[pair])
-    if f.regs[pair + 1] is not None:
-        return call_registers(f, pc + 5, a, w_func, pair + 1, words[pc + 3] + 1)
-    return call_registers(f, pc + 5, a, w_func, pair + 2, int(words[pc + 3]))
+def CALL_LOADED(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    pair = int(word(words, pc + 1))
+    w_func = nonnull(reg(f, pair))
+    if reg(f, pair + 1) is not None:
+        return call_registers(f, pc + 5, a, w_func, pair + 1, word(words, pc + 3) + 1)
+    return call_registers(f, pc + 5, a, w_func, pair + 2, int(word(words, pc + 3)))
 
 
 @opcode
-def CALL_LOADED_KW(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    pair = int(words[pc + 1])
-    w_func = nonnull(f.regs[pair])
-    names = keyword_names(f.code, int(words[pc + 4]))
-    if f.regs[pair + 1] is not None:
-        return call_with_names(f, pc + 6, a, w_func, pair + 1, words[pc + 3] + 1, names)
-    return call_with_names(f, pc + 6, a, w_func, pair + 2, int(words[pc + 3]), names)
+def CALL_LOADED_KW(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    pair = int(word(words, pc + 1))
+    w_func = nonnull(reg(f, pair))
+    names = keyword_names(f.code, int(word(words, pc + 4)))
+    if reg(f, pair + 1) is not None:
+        return call_with_names(f, pc + 6, a, w_func, pair + 1, word(words, pc + 3) + 1, names)
+    return call_with_names(f, pc + 6, a, w_func, pair + 2, int(word(words, pc + 3)), names)
 
 
 @opcode
-def CALL_METHOD(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[words[pc + 1]])
-    name = f.code.names[words[pc + 2]]
-    first = int(words[pc + 3])
-    argc = int(words[pc + 4])
-    w_func = find_method(f, w_obj, name, int(words[pc + 5]))
+def CALL_METHOD(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, word(words, pc + 1)))
+    name = f.code.names[word(words, pc + 2)]
+    first = int(word(words, pc + 3))
+    argc = int(word(words, pc + 4))
+    w_func = find_method(f, w_obj, name, int(word(words, pc + 5)))
     if w_func is None:
         return call_registers(f, pc + 6, a, get_attr(w_obj, name), first, argc)
     args = arr[W_Object](argc + 1)
     args[0] = w_obj
     for i in range(argc):
-        args[i + 1] = nonnull(f.regs[first + i])
+        args[i + 1] = nonnull(reg(f, first + i))
     if isinstance(w_func, W_Function):
         return push_with_args(f, pc + 6, a, w_func, args, None)
-    f.regs[a] = w_func.call_args(args, None)
+    set_reg(f, a, w_func.call_args(args, None))
     return pc + 6
 
 
 @opcode
-def RETURN(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    return leave(f, nonnull(f.regs[a]))
+def RETURN(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    return leave(f, nonnull(reg(f, a)))
 
 
 @opcode
-def RETURN_CONST(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def RETURN_CONST(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     return leave(f, f.code.consts[a])
 
 
-def leave(f: W_Frame, w_value: W_Object) -> int:
+def leave(f: W_Frame, w_value: W_Object) -> i32:
     how = f.how
     if how == RETURN_TO_CALLER:
         f.is_done = True
@@ -144,7 +145,7 @@ def leave(f: W_Frame, w_value: W_Object) -> int:
 
 
 @noinline
-def leave_special(f: W_Frame, w_value: W_Object, how: int) -> int:
+def leave_special(f: W_Frame, w_value: W_Object, how: int) -> i32:
     if how == RETURN_INIT:
         if w_value is not w_None:
             raise type_error(f"__init__() should return None, not '{type_name(w_value)}'")

@@ -16,6 +16,7 @@ from python.interpreter.frame import W_Frame, ec
 from python.interpreter.iteration import unpack_iterable
 from python.interpreter.raising import raise_error
 from python.interpreter.subclassing import isinstance_w
+from python.interpreter.registers import reg, set_reg, word
 
 SPECIAL_NAMES: Final = ["__enter__", "__exit__", "__aenter__", "__aexit__"]
 
@@ -28,16 +29,16 @@ def handled_or_none() -> W_Object:
 
 
 @opcode
-def PUSH_EXC_INFO(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_exc = cast(W_BaseException, f.regs[words[pc + 1]])
-    f.regs[a] = handled_or_none()
+def PUSH_EXC_INFO(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_exc = cast(W_BaseException, reg(f, word(words, pc + 1)))
+    set_reg(f, a, handled_or_none())
     ec.exc_info.w_exc = w_exc
     return pc + 2
 
 
 @opcode
-def POP_EXCEPT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_saved = f.regs[a]
+def POP_EXCEPT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_saved = reg(f, a)
     if isinstance(w_saved, W_BaseException):
         ec.exc_info.w_exc = w_saved
     else:
@@ -46,15 +47,15 @@ def POP_EXCEPT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def RAISE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def RAISE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_cause: W_Object | None = None
-    if words[pc + 1] >= 0:
-        w_cause = f.regs[words[pc + 1]]
-    raise raise_error(nonnull(f.regs[a]), w_cause)
+    if word(words, pc + 1) >= 0:
+        w_cause = reg(f, word(words, pc + 1))
+    raise raise_error(nonnull(reg(f, a)), w_cause)
 
 
 @opcode
-def RAISE_CURRENT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def RAISE_CURRENT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_exc = ec.handled()
     if w_exc is None:
         raise runtime_error("No active exception to reraise")
@@ -68,18 +69,18 @@ def again(w_exc: W_BaseException) -> OperationError:
 
 
 @opcode
-def RERAISE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    error = again(cast(W_BaseException, f.regs[a]))
+def RERAISE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    error = again(cast(W_BaseException, reg(f, a)))
     error.reraised = True
     raise error
 
 
 @opcode
-def JUMP_IF_NOT_EXC_MATCH(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_exc = nonnull(f.regs[a])
-    if exception_matches(w_exc.gettypeobject(), nonnull(f.regs[words[pc + 1]])):
+def JUMP_IF_NOT_EXC_MATCH(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_exc = nonnull(reg(f, a))
+    if exception_matches(w_exc.gettypeobject(), nonnull(reg(f, word(words, pc + 1)))):
         return pc + 3
-    return int(words[pc + 2])
+    return word(words, pc + 2)
 
 
 def exception_matches(w_kind: W_Type, w_wanted: W_Object) -> bool:
@@ -109,9 +110,9 @@ def not_catchable() -> OperationError:
 
 
 @opcode
-def CHECK_EG_MATCH(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_exc = cast(W_BaseException, f.regs[words[pc + 1]])
-    w_type = nonnull(f.regs[words[pc + 2]])
+def CHECK_EG_MATCH(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_exc = cast(W_BaseException, reg(f, word(words, pc + 1)))
+    w_type = nonnull(reg(f, word(words, pc + 2)))
     check_star_type(w_type)
     w_match: W_BaseException | None = None
     w_rest: W_BaseException | None = None
@@ -122,8 +123,8 @@ def CHECK_EG_MATCH(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         w_match.w_traceback = w_exc.w_traceback
     else:
         w_rest = w_exc
-    f.regs[a] = or_none(w_rest)
-    f.regs[a + 1] = or_none(w_match)
+    set_reg(f, a, or_none(w_rest))
+    set_reg(f, a + 1, or_none(w_match))
     if w_match is not None:
         ec.exc_info.w_exc = w_match
     return pc + 3
@@ -140,9 +141,9 @@ def check_star_type(w_type: W_Object) -> None:
 
 
 @opcode
-def PREP_RERAISE_STAR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_orig = nonnull(f.regs[words[pc + 1]])
-    f.regs[a] = prepare_reraise(w_orig, unpack_iterable(nonnull(f.regs[words[pc + 2]])))
+def PREP_RERAISE_STAR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_orig = nonnull(reg(f, word(words, pc + 1)))
+    set_reg(f, a, prepare_reraise(w_orig, unpack_iterable(nonnull(reg(f, word(words, pc + 2))))))
     return pc + 3
 
 
@@ -150,18 +151,18 @@ def PREP_RERAISE_STAR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def LOAD_SPECIAL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[words[pc + 1]])
-    which = int(words[pc + 2])
+def LOAD_SPECIAL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, word(words, pc + 1)))
+    which = int(word(words, pc + 2))
     w_descr = w_obj.gettypeobject().lookup(SPECIAL_NAMES[which])
     if w_descr is None:
         raise no_context_manager(w_obj, which)
     if takes_self(w_descr):
-        f.regs[a] = w_descr
-        f.regs[a + 1] = w_obj
+        set_reg(f, a, w_descr)
+        set_reg(f, a + 1, w_obj)
     else:
-        f.regs[a] = bind(w_descr, w_obj, w_obj.gettypeobject())
-        f.regs[a + 1] = None
+        set_reg(f, a, bind(w_descr, w_obj, w_obj.gettypeobject()))
+        set_reg(f, a + 1, None)
     return pc + 3
 
 
@@ -186,16 +187,16 @@ def no_context_manager(w_obj: W_Object, which: int) -> OperationError:
 
 
 @opcode
-def WITH_EXCEPT_START(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    pair = int(words[pc + 1])
-    w_exc = cast(W_BaseException, f.regs[words[pc + 2]])
+def WITH_EXCEPT_START(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    pair = int(word(words, pc + 1))
+    w_exc = cast(W_BaseException, reg(f, word(words, pc + 2)))
     w_traceback: W_Object = w_None
     own = w_exc.w_traceback
     if own is not None:
         w_traceback = own
     args: arr[W_Object] = [w_exc.gettypeobject(), w_exc, w_traceback]
-    w_self = f.regs[pair + 1]
+    w_self = reg(f, pair + 1)
     if w_self is not None:
         args = prepend(w_self, args)
-    f.regs[a] = call(nonnull(f.regs[pair]), args)
+    set_reg(f, a, call(nonnull(reg(f, pair)), args))
     return pc + 3

@@ -16,20 +16,21 @@ from python.interpreter.iteration import iterate
 from python.interpreter.loop import LEAVE, pop
 from python.interpreter.operation import is_iterable
 from python.interpreter.slots import S_NEXT
+from python.interpreter.registers import reg, set_reg, word
 
 
 @opcode
-def GET_ITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = iterate(nonnull(f.regs[words[pc + 1]]))
+def GET_ITER(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, iterate(nonnull(reg(f, word(words, pc + 1)))))
     return pc + 2
 
 
 @opcode
-def FOR_ITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_item = nonnull(f.regs[words[pc + 1]]).iter_next()
+def FOR_ITER(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_item = nonnull(reg(f, word(words, pc + 1))).iter_next()
     if w_item is None:
-        return int(words[pc + 2])
-    f.regs[a] = w_item
+        return word(words, pc + 2)
+    set_reg(f, a, w_item)
     return pc + 3
 
 
@@ -37,18 +38,18 @@ def FOR_ITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def UNPACK_SEQUENCE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_source = f.regs[a]
-    first = int(words[pc + 1])
-    count = int(words[pc + 2])
+def UNPACK_SEQUENCE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_source = reg(f, a)
+    first = int(word(words, pc + 1))
+    count = int(word(words, pc + 2))
     if isinstance(w_source, W_Tuple) and len(w_source.items) == count:
         items = w_source.items
         for i in range(count):
-            f.regs[first + i] = items[i]
+            set_reg(f, first + i, items[i])
         return pc + 3
     values = exactly(nonnull(w_source), count)
     for i in range(count):
-        f.regs[first + i] = values[i]
+        set_reg(f, first + i, values[i])
     return pc + 3
 
 
@@ -79,11 +80,11 @@ def too_many(w_source: W_Object, count: int) -> OperationError:
 
 
 @opcode
-def UNPACK_EX(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_source = nonnull(f.regs[a])
-    first = int(words[pc + 1])
-    before = int(words[pc + 2])
-    after = int(words[pc + 3])
+def UNPACK_EX(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_source = nonnull(reg(f, a))
+    first = int(word(words, pc + 1))
+    before = int(word(words, pc + 2))
+    after = int(word(words, pc + 3))
     if not is_iterable(w_source):
         raise type_error(f"cannot unpack non-iterable {type_name(w_source)} object")
     w_all = new_list([])
@@ -93,49 +94,49 @@ def UNPACK_EX(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
     if n < before + after:
         raise value_error(f"not enough values to unpack (expected at least {before + after}, got {n})")
     for i in range(before):
-        f.regs[first + i] = items[i]
+        set_reg(f, first + i, items[i])
     rest = arr[W_Object](n - before - after)
     for i in range(len(rest)):
         rest[i] = items[before + i]
-    f.regs[first + before] = new_list(rest)
+    set_reg(f, first + before, new_list(rest))
     for i in range(after):
-        f.regs[first + before + 1 + i] = items[n - after + i]
+        set_reg(f, first + before + 1 + i, items[n - after + i])
     return pc + 4
 
 
 # Yielding.
 
 
-def suspend(f: W_Frame, w_value: W_Object, resume: int) -> int:
+def suspend(f: W_Frame, w_value: W_Object, resume: i32) -> i32:
     """Leaves the loop with the value; the frame goes on at `resume`."""
-    f.resume = i32(resume)
+    f.resume = resume
     pop(f)
     ec.w_result = w_value
     return LEAVE
 
 
 @opcode
-def YIELD_VALUE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    return suspend(f, nonnull(f.regs[words[pc + 1]]), pc + 2)
+def YIELD_VALUE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    return suspend(f, nonnull(reg(f, word(words, pc + 1))), pc + 2)
 
 
 @opcode
-def GET_YIELD_FROM_ITER(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_source = nonnull(f.regs[words[pc + 1]])
+def GET_YIELD_FROM_ITER(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_source = nonnull(reg(f, word(words, pc + 1)))
     if isinstance(w_source, W_Coroutine):
         if (f.code.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE)) == 0:
             raise type_error("cannot 'yield from' a coroutine object in a non-coroutine generator")
-        f.regs[a] = w_source
+        set_reg(f, a, w_source)
     elif isinstance(w_source, W_GeneratorBase):
-        f.regs[a] = w_source
+        set_reg(f, a, w_source)
     else:
-        f.regs[a] = iterate(w_source)
+        set_reg(f, a, iterate(w_source))
     return pc + 2
 
 
 @opcode
-def YIELD_FROM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_iter = nonnull(f.regs[words[pc + 1]])
+def YIELD_FROM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_iter = nonnull(reg(f, word(words, pc + 1)))
     w_sent = f.w_sent
     f.w_sent = None
     if w_sent is None:
@@ -144,13 +145,13 @@ def YIELD_FROM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         w_yielded = w_iter.send_value(w_sent)
         if w_yielded is not None:
             return suspend(f, w_yielded, pc)
-        f.regs[a] = w_iter.take_return()
+        set_reg(f, a, w_iter.take_return())
         return pc + 2
     return delegate(f, pc, a, w_iter, w_sent)
 
 
 @noinline
-def delegate(f: W_Frame, pc: int, a: int, w_iter: W_Object, w_sent: W_Object) -> int:
+def delegate(f: W_Frame, pc: i32, a: i32, w_iter: W_Object, w_sent: W_Object) -> i32:
     """Iterators that are no generators: their return value is in the StopIteration."""
     w_yielded: W_Object = w_None
     try:
@@ -164,6 +165,6 @@ def delegate(f: W_Frame, pc: int, a: int, w_iter: W_Object, w_sent: W_Object) ->
     except OperationError as e:
         if not e.match(typeof(W_StopIteration)):
             raise e
-        f.regs[a] = stop_value(e.w_value)
+        set_reg(f, a, stop_value(e.w_value))
         return pc + 2
     return suspend(f, w_yielded, pc)

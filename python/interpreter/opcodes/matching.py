@@ -19,6 +19,7 @@ from python.objects.str_ import W_Str
 from python.objects.tuple_ import W_Tuple, new_tuple
 from python.objects.type_ import W_Type
 from python.rlib.list import List
+from python.interpreter.registers import reg, set_reg, word
 
 
 def has_flag(w_subject: W_Object, flag: int) -> bool:
@@ -30,28 +31,28 @@ def has_flag(w_subject: W_Object, flag: int) -> bool:
 
 
 @opcode
-def MATCH_SEQUENCE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = wrap_bool(has_flag(nonnull(f.regs[words[pc + 1]]), SEQUENCE))
+def MATCH_SEQUENCE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, wrap_bool(has_flag(nonnull(reg(f, word(words, pc + 1))), SEQUENCE)))
     return pc + 2
 
 
 @opcode
-def MATCH_MAPPING(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = wrap_bool(has_flag(nonnull(f.regs[words[pc + 1]]), MAPPING))
+def MATCH_MAPPING(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, wrap_bool(has_flag(nonnull(reg(f, word(words, pc + 1))), MAPPING)))
     return pc + 2
 
 
 @opcode
-def GET_LEN(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = W_Int(length(nonnull(f.regs[words[pc + 1]])))
+def GET_LEN(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, W_Int(length(nonnull(reg(f, word(words, pc + 1))))))
     return pc + 2
 
 
 @opcode
-def MATCH_KEYS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_subject = nonnull(f.regs[words[pc + 1]])
-    keys = cast(W_Tuple, f.regs[words[pc + 2]]).items
-    f.regs[a] = values_of_keys(w_subject, keys)
+def MATCH_KEYS(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_subject = nonnull(reg(f, word(words, pc + 1)))
+    keys = cast(W_Tuple, reg(f, word(words, pc + 2))).items
+    set_reg(f, a, values_of_keys(w_subject, keys))
     return pc + 3
 
 
@@ -69,11 +70,11 @@ def values_of_keys(w_subject: W_Object, keys: arr[W_Object]) -> W_Object:
 
 
 @opcode
-def MATCH_CLASS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_subject = nonnull(f.regs[words[pc + 1]])
-    w_class = nonnull(f.regs[words[pc + 2]])
-    names = cast(W_Tuple, f.code.consts[words[pc + 4]]).items
-    f.regs[a] = class_attributes(w_subject, w_class, int(words[pc + 3]), names)
+def MATCH_CLASS(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_subject = nonnull(reg(f, word(words, pc + 1)))
+    w_class = nonnull(reg(f, word(words, pc + 2)))
+    names = cast(W_Tuple, f.code.consts[word(words, pc + 4)]).items
+    set_reg(f, a, class_attributes(w_subject, w_class, int(word(words, pc + 3)), names))
     return pc + 5
 
 

@@ -9,34 +9,35 @@ from python.objects.str_ import W_Str
 from python.interpreter.errors import OperationError, name_error, unbound_local
 from python.interpreter.frame import W_Frame
 from python.interpreter.operation import getitem_or_none
+from python.interpreter.registers import reg, set_reg, word
 
 
 @opcode
-def NOP(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def NOP(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     return pc + 1
 
 
 @opcode
-def MOVE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = f.regs[words[pc + 1]]
+def MOVE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, reg(f, word(words, pc + 1)))
     return pc + 2
 
 
 @opcode
-def LOAD_CONST(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = f.code.consts[words[pc + 1]]
+def LOAD_CONST(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, f.code.consts[word(words, pc + 1)])
     return pc + 2
 
 
 @opcode
-def LOAD_SMALL_INT(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = W_Int(int(words[pc + 1]))
+def LOAD_SMALL_INT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, W_Int(int(word(words, pc + 1))))
     return pc + 2
 
 
 @opcode
-def LOAD_COMMON(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = common_object(f, int(words[pc + 1]))
+def LOAD_COMMON(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, common_object(f, int(word(words, pc + 1))))
     return pc + 2
 
 
@@ -55,23 +56,23 @@ def common_object(f: W_Frame, which: int) -> W_Object:
 
 
 @opcode
-def CLEAR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = None
+def CLEAR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, None)
     return pc + 1
 
 
 @opcode
-def CHECK_LOCAL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    if f.regs[a] is None:
-        raise unbound(f, int(words[pc + 1]))
+def CHECK_LOCAL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    if reg(f, a) is None:
+        raise unbound(f, int(word(words, pc + 1)))
     return pc + 2
 
 
 @opcode
-def DELETE_LOCAL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    if f.regs[a] is None:
-        raise unbound(f, int(words[pc + 1]))
-    f.regs[a] = None
+def DELETE_LOCAL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    if reg(f, a) is None:
+        raise unbound(f, int(word(words, pc + 1)))
+    set_reg(f, a, None)
     return pc + 2
 
 
@@ -86,23 +87,23 @@ def unbound_name(name: str) -> OperationError:
 
 
 @opcode
-def MAKE_CELL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    src = words[pc + 1]
+def MAKE_CELL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    src = word(words, pc + 1)
     if src < 0:
-        f.regs[a] = W_Cell(None)
+        set_reg(f, a, W_Cell(None))
     else:
-        w_cell = W_Cell(f.regs[src])
-        f.regs[src] = None
-        f.regs[a] = w_cell
+        w_cell = W_Cell(reg(f, src))
+        set_reg(f, src, None)
+        set_reg(f, a, w_cell)
     return pc + 2
 
 
 @opcode
-def LOAD_DEREF(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_value = cast(W_Cell, f.regs[words[pc + 1]]).w_value
+def LOAD_DEREF(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_value = cast(W_Cell, reg(f, word(words, pc + 1))).w_value
     if w_value is None:
-        raise empty_cell(f, int(words[pc + 1]))
-    f.regs[a] = w_value
+        raise empty_cell(f, int(word(words, pc + 1)))
+    set_reg(f, a, w_value)
     return pc + 2
 
 
@@ -119,14 +120,14 @@ def empty_cell(f: W_Frame, register: int) -> OperationError:
 
 
 @opcode
-def STORE_DEREF(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    cast(W_Cell, f.regs[a]).w_value = f.regs[words[pc + 1]]
+def STORE_DEREF(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    cast(W_Cell, reg(f, a)).w_value = reg(f, word(words, pc + 1))
     return pc + 2
 
 
 @opcode
-def DELETE_DEREF(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_cell = cast(W_Cell, f.regs[a])
+def DELETE_DEREF(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_cell = cast(W_Cell, reg(f, a))
     if w_cell.w_value is None:
         raise empty_cell(f, a)
     w_cell.w_value = None
@@ -134,22 +135,22 @@ def DELETE_DEREF(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def LOAD_CLASS_DEREF(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_value = getitem_or_none(nonnull(f.w_locals), f.code.names[words[pc + 2]])
+def LOAD_CLASS_DEREF(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_value = getitem_or_none(nonnull(f.w_locals), f.code.names[word(words, pc + 2)])
     if w_value is None:
-        w_value = cast(W_Cell, f.regs[words[pc + 1]]).w_value
+        w_value = cast(W_Cell, reg(f, word(words, pc + 1))).w_value
         if w_value is None:
-            raise empty_cell(f, int(words[pc + 1]))
-    f.regs[a] = w_value
+            raise empty_cell(f, int(word(words, pc + 1)))
+    set_reg(f, a, w_value)
     return pc + 3
 
 
 @opcode
-def LOAD_FROM_DICT_OR_DEREF(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_value = getitem_or_none(nonnull(f.regs[words[pc + 1]]), f.code.names[words[pc + 3]])
+def LOAD_FROM_DICT_OR_DEREF(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_value = getitem_or_none(nonnull(reg(f, word(words, pc + 1))), f.code.names[word(words, pc + 3)])
     if w_value is None:
-        w_value = cast(W_Cell, f.regs[words[pc + 2]]).w_value
+        w_value = cast(W_Cell, reg(f, word(words, pc + 2))).w_value
         if w_value is None:
-            raise empty_cell(f, int(words[pc + 2]))
-    f.regs[a] = w_value
+            raise empty_cell(f, int(word(words, pc + 2)))
+    set_reg(f, a, w_value)
     return pc + 4

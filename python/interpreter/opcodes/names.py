@@ -8,11 +8,12 @@ from python.interpreter.caches import Cache
 from python.interpreter.errors import OperationError, name_error
 from python.interpreter.frame import W_Frame
 from python.interpreter.operation import delitem, getitem_or_none, setitem
+from python.interpreter.registers import reg, set_reg, word
 
 
 @opcode
-def LOAD_NAME(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    name = f.code.names[words[pc + 1]]
+def LOAD_NAME(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    name = f.code.names[word(words, pc + 1)]
     w_locals = nonnull(f.w_locals)
     if isinstance(w_locals, W_Dict) and w_locals.is_exact():
         w_value = w_locals.get_str(name)
@@ -20,14 +21,14 @@ def LOAD_NAME(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
         w_value = getitem_or_none(w_locals, name)
     if w_value is None:
         w_value = load_global_slow(f, name)
-    f.regs[a] = w_value
+    set_reg(f, a, w_value)
     return pc + 3
 
 
 @opcode
-def STORE_NAME(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    name = f.code.names[words[pc + 1]]
-    w_value = nonnull(f.regs[a])
+def STORE_NAME(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    name = f.code.names[word(words, pc + 1)]
+    w_value = nonnull(reg(f, a))
     w_locals = nonnull(f.w_locals)
     if isinstance(w_locals, W_Dict) and w_locals.is_exact():
         w_locals.set_str(name, w_value)
@@ -37,7 +38,7 @@ def STORE_NAME(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def DELETE_NAME(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def DELETE_NAME(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     name = f.code.names[a]
     w_locals = nonnull(f.w_locals)
     if getitem_or_none(w_locals, name) is None:
@@ -52,22 +53,22 @@ def undefined(name: str) -> OperationError:
 
 
 @opcode
-def LOAD_GLOBAL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    cache = f.code.caches[words[pc + 2]]
+def LOAD_GLOBAL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    cache = f.code.caches[word(words, pc + 2)]
     if cache is not None:
         strategy = f.w_globals.strategy
         if strategy is cache.strategy and isinstance(strategy, StrDictStrategy):
             table = strategy.table
             if table.stamp == cache.version:
                 if cache.strategy2 is None:
-                    f.regs[a] = table.values[cache.index]
+                    set_reg(f, a, table.values[cache.index])
                     return pc + 3
                 builtins = f.w_builtins.strategy
                 if builtins is cache.strategy2 and isinstance(builtins, StrDictStrategy):
                     if builtins.table.stamp == cache.version2:
-                        f.regs[a] = builtins.table.values[cache.index]
+                        set_reg(f, a, builtins.table.values[cache.index])
                         return pc + 3
-    f.regs[a] = load_global_miss(f, f.code.names[words[pc + 1]], int(words[pc + 2]))
+    set_reg(f, a, load_global_miss(f, f.code.names[word(words, pc + 1)], int(word(words, pc + 2))))
     return pc + 3
 
 
@@ -104,13 +105,13 @@ def load_global_slow(f: W_Frame, name: str) -> W_Object:
 
 
 @opcode
-def STORE_GLOBAL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.w_globals.set_str(f.code.names[words[pc + 1]], nonnull(f.regs[a]))
+def STORE_GLOBAL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    f.w_globals.set_str(f.code.names[word(words, pc + 1)], nonnull(reg(f, a)))
     return pc + 3
 
 
 @opcode
-def DELETE_GLOBAL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
+def DELETE_GLOBAL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     name = f.code.names[a]
     if not f.w_globals.del_str(name):
         raise undefined(name)
@@ -118,16 +119,16 @@ def DELETE_GLOBAL(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def LOAD_FROM_DICT_OR_GLOBALS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    name = f.code.names[words[pc + 2]]
-    w_value = getitem_or_none(nonnull(f.regs[words[pc + 1]]), name)
+def LOAD_FROM_DICT_OR_GLOBALS(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    name = f.code.names[word(words, pc + 2)]
+    w_value = getitem_or_none(nonnull(reg(f, word(words, pc + 1))), name)
     if w_value is None:
         w_value = load_global_slow(f, name)
-    f.regs[a] = w_value
+    set_reg(f, a, w_value)
     return pc + 3
 
 
 @opcode
-def LOAD_LOCALS(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    f.regs[a] = nonnull(f.w_locals)
+def LOAD_LOCALS(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    set_reg(f, a, nonnull(f.w_locals))
     return pc + 1

@@ -9,24 +9,25 @@ from python.objects.slice_ import W_Slice
 from python.objects.tuple_ import W_Tuple
 from python.interpreter.frame import W_Frame
 from python.interpreter.operation import delitem, getitem, setitem
+from python.interpreter.registers import reg, set_reg, word
 
 
 @opcode
-def BINARY_SUBSCR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[words[pc + 1]])
-    w_index = nonnull(f.regs[words[pc + 2]])
+def BINARY_SUBSCR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, word(words, pc + 1)))
+    w_index = nonnull(reg(f, word(words, pc + 2)))
     if isinstance(w_index, W_Int):
-        f.regs[a] = getitem_int(w_obj, w_index.value, w_index)
+        set_reg(f, a, getitem_int(w_obj, w_index.value, w_index))
     else:
-        f.regs[a] = getitem(w_obj, w_index)
+        set_reg(f, a, getitem(w_obj, w_index))
     return pc + 3
 
 
 @opcode
-def BINARY_SUBSCR_IMM(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[words[pc + 1]])
-    index = int(words[pc + 2])
-    f.regs[a] = getitem_int(w_obj, index, W_Int(index))
+def BINARY_SUBSCR_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, word(words, pc + 1)))
+    index = int(word(words, pc + 2))
+    set_reg(f, a, getitem_int(w_obj, index, W_Int(index)))
     return pc + 3
 
 
@@ -47,10 +48,10 @@ def getitem_int(w_obj: W_Object, index: int, w_index: W_Int) -> W_Object:
 
 
 @opcode
-def STORE_SUBSCR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[a])
-    w_index = nonnull(f.regs[words[pc + 1]])
-    w_value = nonnull(f.regs[words[pc + 2]])
+def STORE_SUBSCR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, a))
+    w_index = nonnull(reg(f, word(words, pc + 1)))
+    w_value = nonnull(reg(f, word(words, pc + 2)))
     if isinstance(w_obj, W_List) and isinstance(w_index, W_Int) and w_obj.is_exact():
         index = w_index.value
         if index >= 0 and index < w_obj.length:
@@ -61,8 +62,8 @@ def STORE_SUBSCR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
 
 
 @opcode
-def DELETE_SUBSCR(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    delitem(nonnull(f.regs[a]), nonnull(f.regs[words[pc + 1]]))
+def DELETE_SUBSCR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    delitem(nonnull(reg(f, a)), nonnull(reg(f, word(words, pc + 1))))
     return pc + 2
 
 
@@ -70,30 +71,30 @@ def reg_or_none(f: W_Frame, register: int) -> W_Object:
     """The value of an `oreg` operand; None when absent."""
     if register < 0:
         return w_None
-    return nonnull(f.regs[register])
+    return nonnull(reg(f, register))
 
 
 @opcode
-def BUILD_SLICE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_start = reg_or_none(f, int(words[pc + 1]))
-    w_stop = reg_or_none(f, int(words[pc + 2]))
-    f.regs[a] = W_Slice(w_start, w_stop, reg_or_none(f, int(words[pc + 3])))
+def BUILD_SLICE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_start = reg_or_none(f, int(word(words, pc + 1)))
+    w_stop = reg_or_none(f, int(word(words, pc + 2)))
+    set_reg(f, a, W_Slice(w_start, w_stop, reg_or_none(f, int(word(words, pc + 3)))))
     return pc + 4
 
 
 @opcode
-def BINARY_SLICE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[words[pc + 1]])
-    w_start = reg_or_none(f, int(words[pc + 2]))
-    w_stop = reg_or_none(f, int(words[pc + 3]))
-    f.regs[a] = getitem(w_obj, W_Slice(w_start, w_stop, w_None))
+def BINARY_SLICE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, word(words, pc + 1)))
+    w_start = reg_or_none(f, int(word(words, pc + 2)))
+    w_stop = reg_or_none(f, int(word(words, pc + 3)))
+    set_reg(f, a, getitem(w_obj, W_Slice(w_start, w_stop, w_None)))
     return pc + 4
 
 
 @opcode
-def STORE_SLICE(f: W_Frame, words: arr[i32], pc: int, a: int) -> int:
-    w_obj = nonnull(f.regs[a])
-    w_start = reg_or_none(f, int(words[pc + 1]))
-    w_stop = reg_or_none(f, int(words[pc + 2]))
-    setitem(w_obj, W_Slice(w_start, w_stop, w_None), nonnull(f.regs[words[pc + 3]]))
+def STORE_SLICE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    w_obj = nonnull(reg(f, a))
+    w_start = reg_or_none(f, int(word(words, pc + 1)))
+    w_stop = reg_or_none(f, int(word(words, pc + 2)))
+    setitem(w_obj, W_Slice(w_start, w_stop, w_None), nonnull(reg(f, word(words, pc + 3))))
     return pc + 4
