@@ -27,6 +27,10 @@ pub struct Attrs {
     /// Inlined wherever the target's limits allow.
     pub inline: bool,
     pub noinline: bool,
+    /// Handler of this opcode in an interpreter (see the pass `thread`).
+    pub handler: Option<u8>,
+    /// Fetches the instruction that a handler has answered.
+    pub fetch: bool,
 }
 
 #[derive(Clone, Default, Debug)]

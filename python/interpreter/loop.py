@@ -4,7 +4,7 @@ A handler answers the next pc, or SWITCH when `ec.frame` has changed, or LEAVE w
 given has produced its value (`ec.w_result`). Python functions called from Python code are pushed, not recursed into.
 """
 
-from python.rpython import arr, cold, dispatch, Final, i32, noinline, nonnull, stack_low, unsafe_get, ushr
+from python.rpython import arr, cold, dispatch, fetch, Final, i32, inline, noinline, nonnull, stack_low, unsafe_get, ushr
 from python.objects.base import W_Object
 from python.objects.code import ANY_GENERATOR
 from python.objects.exceptions.base import W_BaseException
@@ -66,8 +66,7 @@ def interpret(frame: W_Frame) -> None:
     words = f.words
     pc: i32 = f.resume
     while True:
-        f.pc = pc
-        word: i32 = unsafe_get(words, pc)
+        word: i32 = fetch_word(f, words, pc)
         pc = dispatch(word & 255, f, words, pc, ushr(word, 8))
         if pc < 0:
             if pc == LEAVE:
@@ -75,6 +74,13 @@ def interpret(frame: W_Frame) -> None:
             f = nonnull(ec.frame)
             words = f.words
             pc = f.resume
+
+
+@inline
+@fetch
+def fetch_word(f: W_Frame, words: arr[i32], pc: i32) -> i32:
+    f.pc = pc
+    return unsafe_get(words, pc)
 
 
 def take_result() -> W_Object:

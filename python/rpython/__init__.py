@@ -453,7 +453,7 @@ def _plain(x):
     return x
 
 
-inline = noinline = cold = nothrow = pure = final = abstract = immediate = override = unroll = _plain
+inline = noinline = cold = nothrow = fetch = pure = final = abstract = immediate = override = unroll = _plain
 likely = unlikely = promote = _plain
 
 

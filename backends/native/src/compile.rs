@@ -213,6 +213,7 @@ fn declare<'a>(
         runtime,
         types_data: types.as_u32(),
         image_data: image_data.as_u32(),
+        handlers: handlers(module),
         file_base: Vec::new(),
     };
     for func in module.funcs.values() {
@@ -222,6 +223,12 @@ fn declare<'a>(
         env.funcs.push(id.as_u32());
     }
     Ok(env)
+}
+
+/// The signature that all handlers of an interpreter have; no other function with it may be called by reference.
+fn handlers(module: &Module) -> Option<kaa_ir::SigId> {
+    let mut handlers = module.funcs.values().filter(|f| f.attrs.handler.is_some());
+    handlers.next().map(|f| f.sig)
 }
 
 /// C signature of a host primitive: the context, then the operands.

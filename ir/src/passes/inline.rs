@@ -211,7 +211,13 @@ impl Inliner<'_, '_> {
         let callee = &self.module.funcs[id];
         let info = &self.callees[id.index()];
         let same_cycle = info.component == self.callees[self.id.index()].component;
-        if callee.is_declaration() || callee.attrs.noinline || callee.attrs.cold || same_cycle {
+        let is_apart = self.options.threaded && callee.attrs.handler.is_some();
+        if callee.is_declaration()
+            || callee.attrs.noinline
+            || callee.attrs.cold
+            || same_cycle
+            || is_apart
+        {
             return false;
         }
         let budget = &self.options.inline;

@@ -10,6 +10,7 @@ pub mod gvn;
 pub mod inline;
 pub mod lower_exceptions;
 pub mod outline;
+pub mod thread;
 
 use std::time::{Duration, Instant};
 
@@ -53,6 +54,8 @@ pub struct Options {
     pub off: Vec<String>,
     /// Names of passes after which the module's text is handed to `dump`.
     pub dump_after: Vec<String>,
+    /// Handlers of an interpreter jump to one another: the target has tail calls.
+    pub threaded: bool,
     /// A function above this many estimated bytes of code is not grown by inlining, and has its cold regions outlined.
     pub max_bytes: usize,
     /// A function that has at most this many without its cold regions has them outlined, so that the host inlines it.
@@ -68,6 +71,7 @@ impl Default for Options {
             verify: cfg!(debug_assertions),
             off: Vec::new(),
             dump_after: Vec::new(),
+            threaded: false,
             max_bytes: usize::MAX,
             hot_bytes: usize::MAX,
             inline: inline::Budget::default(),
@@ -133,6 +137,15 @@ pub const PASSES: &[Pass] = &[
         },
         required: true,
     },
+    pass(
+        "thread",
+        "Has each handler of an interpreter call the next one, where the target makes that a jump.",
+        |module, options| {
+            if options.threaded {
+                thread::run(module);
+            }
+        },
+    ),
 ];
 
 pub const CONSTRAINTS: &[Constraint] = &[
@@ -185,6 +198,11 @@ pub const CONSTRAINTS: &[Constraint] = &[
         first: "cleanup_late",
         then: "lower_exceptions",
         reason: "each call that is gone is a test less",
+    },
+    Constraint {
+        first: "lower_exceptions",
+        then: "thread",
+        reason: "between the call of the next handler and the return no test for an exception may stand",
     },
 ];
 

@@ -698,6 +698,14 @@ impl Parser {
                 attrs.inline = true;
             } else if self.eat_word("noinline") {
                 attrs.noinline = true;
+            } else if self.eat_word("fetch") {
+                attrs.fetch = true;
+            } else if self.eat_word("handler") {
+                let number = self.int()?;
+                attrs.handler = match u8::try_from(number) {
+                    Ok(number) => Some(number),
+                    Err(_) => return self.error_at(self.pos - 1, "expected 0 to 255"),
+                };
             } else {
                 break;
             }

@@ -483,9 +483,11 @@ fn attrs_text(attrs: Attrs) -> String {
         (attrs.cold, " cold"),
         (attrs.inline, " inline"),
         (attrs.noinline, " noinline"),
+        (attrs.fetch, " fetch"),
     ]
     .into_iter()
-    .filter_map(|(on, word)| on.then_some(word))
+    .filter_map(|(on, word)| on.then(|| word.to_owned()))
+    .chain(attrs.handler.map(|number| format!(" handler {number}")))
     .collect()
 }
 

@@ -4,7 +4,7 @@ use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{self as clif, FuncRef, InstBuilder};
 use kaa_ir::entity::Entity;
 use kaa_ir::function::Imm;
-use kaa_ir::{FuncId, Inst, InstData, Type};
+use kaa_ir::{Block, FuncId, Inst, InstData, Op, Type};
 
 use super::{Lower, signature};
 use crate::analysis::only_method_below;
@@ -68,10 +68,29 @@ impl Lower<'_, '_> {
             panic!("lower: {}: call_ref without signature", self.func.name)
         };
         let args = self.args(data);
+        let is_jump = self.is_jump(self.at.0, self.at.1);
         let sig = self.sig_ref(sig);
+        if is_jump {
+            self.b.ins().return_call_indirect(sig, args[0], &args[1..]);
+            return;
+        }
         self.spill(inst);
         let call = self.b.ins().call_indirect(sig, args[0], &args[1..]);
         self.finish_call(inst, data, call);
+    }
+
+    /// A handler's call of another in return position.
+    pub(super) fn is_jump(&self, block: Block, at: usize) -> bool {
+        let insts = &self.func.blocks[block].insts;
+        let (call, next) = (&self.func.insts[insts[at]], insts.get(at + 1));
+        let of_handler = |sig| self.env.handlers == Some(sig) && self.func.sig == sig;
+        let is_call =
+            call.op == Op::CallRef && matches!(call.imms[0], Imm::Sig(sig) if of_handler(sig));
+        let returned = next.is_some_and(|&next| {
+            let next = &self.func.insts[next];
+            next.op == Op::Return && next.args == call.results
+        });
+        is_call && returned
     }
 
     pub(super) fn call_extern(&mut self, inst: Inst, data: &InstData) {

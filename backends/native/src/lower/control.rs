@@ -188,6 +188,10 @@ impl Lower<'_, '_> {
     }
 
     pub(super) fn ret(&mut self, data: &InstData) {
+        let (block, at) = self.at;
+        if at > 0 && self.is_jump(block, at - 1) {
+            return;
+        }
         let values: Vec<clif::Value> = data.args.iter().map(|&v| self.value(v)).collect();
         self.b.ins().return_(&values);
     }

@@ -7,7 +7,7 @@ use cranelift_codegen::ir::{self as clif, AbiParam, SourceLoc, Type};
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use kaa_abi::symbols;
 use kaa_ir::function::TrapCode;
-use kaa_ir::{Loc, Module};
+use kaa_ir::{Loc, Module, SigId};
 use rustc_hash::FxHashMap;
 
 use crate::analysis::Collects;
@@ -41,6 +41,8 @@ pub struct Env<'a> {
     /// Object-file numbers of the descriptor table and the image.
     pub types_data: u32,
     pub image_data: u32,
+    /// Signature of an interpreter's handlers, which call one another in return position.
+    pub handlers: Option<SigId>,
     /// First number of each file's lines in a source location.
     pub file_base: Vec<u32>,
 }

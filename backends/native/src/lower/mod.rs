@@ -79,8 +79,13 @@ pub fn clif_type(ty: Type) -> clif::Type {
 
 /// CLIF signature of compiled functions; the context travels in the pinned register.
 pub fn signature(env: &Env, sig: SigId) -> clif::Signature {
+    let conv = if env.handlers == Some(sig) {
+        CallConv::Tail
+    } else {
+        CallConv::SystemV
+    };
     let sig = &env.module.sigs[sig];
-    let mut out = clif::Signature::new(CallConv::SystemV);
+    let mut out = clif::Signature::new(conv);
     out.params = sig
         .params
         .iter()

@@ -138,6 +138,11 @@ impl<'p, 'a> Lowering<'p, 'a> {
         attrs.noinline = func.has("noinline");
         attrs.cold = func.has("cold");
         attrs.nothrow = func.has("nothrow");
+        attrs.fetch = func.has("fetch");
+        let handlers = self.p.handlers.iter();
+        attrs.handler = handlers.enumerate().find_map(|(number, handler)| {
+            (*handler == Some(id)).then(|| u8::try_from(number).expect("opcodes are bytes"))
+        });
         self.funcs.insert(id, target);
         self.work.push_back(id);
         target

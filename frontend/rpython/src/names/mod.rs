@@ -51,6 +51,7 @@ const DIALECT: &[&str] = &[
     "noinline",
     "cold",
     "nothrow",
+    "fetch",
     "pure",
     "unroll",
     "lang",

@@ -17,6 +17,7 @@ const FUNC_DECORATORS: &[&str] = &[
     "noinline",
     "cold",
     "nothrow",
+    "fetch",
     "pure",
     "unroll",
     "staticmethod",
