@@ -10,6 +10,7 @@ pub mod gvn;
 pub mod inline;
 pub mod lower_exceptions;
 pub mod outline;
+mod split;
 pub mod thread;
 
 use std::time::{Duration, Instant};

@@ -11,8 +11,9 @@
 use rustc_hash::FxHashMap;
 
 use super::edit::make;
+use super::split;
 use crate::entity::*;
-use crate::function::{BlockCall, Function, Imm, Loc};
+use crate::function::{BlockCall, Function, Imm, Loc, ValueDef};
 use crate::module::{ConstValue, Frozen, FrozenBody, Module};
 use crate::op::Op;
 use crate::types::{Storage, Type};
@@ -34,13 +35,17 @@ pub fn run(module: &mut Module) {
     let array = module.array(Storage::Value(Type::Fn(sig, false)));
     let table = table(module, array, &handlers);
     let fetch = module.funcs[fetch].clone();
-    for (_, id) in handlers {
+    let mut all: Vec<FuncId> = handlers.iter().map(|&(_, id)| id).collect();
+    let whole = split::run(module, &all);
+    all.extend(&whole);
+    for id in all {
         let func = std::mem::replace(&mut module.funcs[id], Function::new("", sig));
         module.funcs[id] = Threader {
             table,
             array,
             sig,
             fetch: &fetch,
+            whole: &whole,
             func,
         }
         .run();
@@ -79,17 +84,31 @@ struct Threader<'m> {
     array: ArrayId,
     sig: SigId,
     fetch: &'m Function,
+    whole: &'m [FuncId],
     func: Function,
 }
 
 impl Threader<'_> {
     fn run(mut self) -> Function {
         for block in self.func.layout.clone() {
-            if self.func.terminator(block).op == Op::Return {
+            if self.func.terminator(block).op == Op::Return && !self.is_left(block) {
                 self.go_on(block);
             }
         }
         self.func
+    }
+
+    /// The block calls the whole form of its handler, which goes on by itself.
+    fn is_left(&self, block: Block) -> bool {
+        let insts = &self.func.blocks[block].insts;
+        let call = insts
+            .len()
+            .checked_sub(2)
+            .map(|at| &self.func.insts[insts[at]]);
+        call.is_some_and(|call| match (call.op, call.imms.first()) {
+            (Op::Call, Some(Imm::Func(callee))) => self.whole.contains(callee),
+            _ => false,
+        })
     }
 
     /// Replaces the return at the end of the block.
@@ -100,6 +119,9 @@ impl Threader<'_> {
             .expect("it ends in a return");
         let place = self.func.insts[inst].args[0];
         let loc = self.func.insts[inst].loc;
+        if self.is_place(place) {
+            return self.call_next(block, place, loc);
+        }
         let (leave, next) = (self.func.add_block(), self.func.add_block());
         self.func.blocks[leave].cold = true;
         let zero = self.value(
@@ -118,6 +140,23 @@ impl Threader<'_> {
         self.place(block, Op::BrIf, &[negative], &targets, loc);
         self.place(leave, Op::Return, &[place], &[], loc);
         self.call_next(next, place, loc);
+    }
+
+    /// Certainly not negative: behind this instruction, or an operand of it (jump targets are the only ones returned).
+    fn is_place(&self, value: Value) -> bool {
+        let params = &self.func.blocks[self.func.entry()].params;
+        let [.., words, pc, first] = params[..] else {
+            return false;
+        };
+        let ValueDef::Result(inst, _) = self.func.values[value].def else {
+            return value == first;
+        };
+        let data = &self.func.insts[inst];
+        match data.op {
+            Op::Add => data.args.contains(&pc),
+            Op::ArrGetUnchecked => data.args[0] == words,
+            _ => false,
+        }
     }
 
     fn call_next(&mut self, block: Block, place: Value, loc: Loc) {

@@ -39,6 +39,10 @@ impl Lower<'_, '_> {
     fn call_func(&mut self, inst: Inst, data: &InstData, id: FuncId) {
         let args = self.args(data);
         let callee = self.func_by_id(id);
+        if self.is_jump(self.at.0, self.at.1) {
+            self.b.ins().return_call(callee, &args);
+            return;
+        }
         self.spill(inst);
         let call = self.b.ins().call(callee, &args);
         self.finish_call(inst, data, call);
@@ -84,8 +88,11 @@ impl Lower<'_, '_> {
         let insts = &self.func.blocks[block].insts;
         let (call, next) = (&self.func.insts[insts[at]], insts.get(at + 1));
         let of_handler = |sig| self.env.handlers == Some(sig) && self.func.sig == sig;
-        let is_call =
-            call.op == Op::CallRef && matches!(call.imms[0], Imm::Sig(sig) if of_handler(sig));
+        let is_call = match (call.op, call.imms.first()) {
+            (Op::CallRef, Some(&Imm::Sig(sig))) => of_handler(sig),
+            (Op::Call, Some(&Imm::Func(id))) => of_handler(self.env.module.funcs[id].sig),
+            _ => false,
+        };
         let returned = next.is_some_and(|&next| {
             let next = &self.func.insts[next];
             next.op == Op::Return && next.args == call.results
