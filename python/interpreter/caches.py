@@ -11,6 +11,7 @@ class Cache:
     """One class for all kinds of sites: the opcode says which fields it reads.
 
     Attributes: `shape` (or `w_type` with `version`) guards; `index` is a storage slot, or -1 when `w_value` is the answer.
+    A site that sees several shapes keeps a short chain of caches.
     Globals: `strategy`, `version` (the table's stamp) and `index` guard and locate; builtins have the second set.
     """
 
@@ -23,7 +24,9 @@ class Cache:
     strategy: DictStrategy | None = None
     strategy2: DictStrategy | None = None
     version2: int = 0
-    count: i32 = 0
+    w_class: W_Type | None = None  # attributes of classes: the class itself
+    next: Cache | None = None  # what the site has seen before, newest first
+    depth: i32 = 0  # caches behind this one
 
     def __init__(self) -> None:
         pass

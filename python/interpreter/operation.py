@@ -218,6 +218,42 @@ def abs_(w_a: W_Object) -> W_Object:
 # Comparison.
 
 
+def compare_true(slot: int, w_a: W_Object, w_b: W_Object) -> bool:
+    """The truth of a comparison; floats and strings at once."""
+    if isinstance(w_a, W_Float) and isinstance(w_b, W_Float) and w_a.is_exact() and w_b.is_exact():
+        return compare_floats(slot, w_a.value, w_b.value)
+    if isinstance(w_a, W_Str) and isinstance(w_b, W_Str) and w_a.is_exact() and w_b.is_exact():
+        if slot == S_EQ:
+            return w_a == w_b
+        if slot == S_NE:
+            return w_a != w_b
+    return is_true(compare(slot, w_a, w_b))
+
+
+def compare_any(slot: int, w_a: W_Object, w_b: W_Object) -> W_Object:
+    """As `compare`; floats and equality of strings at once."""
+    if isinstance(w_a, W_Float) and isinstance(w_b, W_Float) and w_a.is_exact() and w_b.is_exact():
+        return wrap_bool(compare_floats(slot, w_a.value, w_b.value))
+    if isinstance(w_a, W_Str) and isinstance(w_b, W_Str) and (slot == S_EQ or slot == S_NE):
+        if w_a.is_exact() and w_b.is_exact():
+            return wrap_bool((w_a == w_b) == (slot == S_EQ))
+    return compare(slot, w_a, w_b)
+
+
+def compare_floats(slot: int, a: float, b: float) -> bool:
+    if slot == S_LT:
+        return a < b
+    if slot == S_LE:
+        return a <= b
+    if slot == S_EQ:
+        return a == b
+    if slot == S_NE:
+        return a != b
+    if slot == S_GT:
+        return a > b
+    return a >= b
+
+
 def compare(slot: int, w_a: W_Object, w_b: W_Object) -> W_Object:
     """slot: S_LT .. S_GE."""
     w_ta = w_a.gettypeobject()

@@ -1,6 +1,6 @@
 """Calls from Python code: Python functions and `__init__` are pushed as frames, everything else is called."""
 
-from python.rpython import arr, arr_copy, i32, noinline, nonnull, typeof
+from python.rpython import arr, i32, inline, noinline, nonnull, typeof, unsafe_set
 from python.objects.base import W_Object
 from python.objects.builtin_ import W_Builtin
 from python.objects.code import ANY_GENERATOR
@@ -29,11 +29,7 @@ def call_registers(f: W_Frame, next_pc: i32, dst: int, w_func: W_Object, first: 
     if isinstance(w_func, W_Method):
         w_inner = w_func.w_func
         if isinstance(w_inner, W_Function):
-            args = arr[W_Object](argc + 1)
-            args[0] = w_func.w_self
-            for i in range(argc):
-                args[i + 1] = nonnull(reg(f, first + i))
-            return push_with_args(f, next_pc, dst, w_inner, args, None)
+            return call_with_self(f, next_pc, dst, w_inner, w_func.w_self, first, argc)
     set_reg(f, dst, w_func.call_args(copy_args(f, first, argc), None))
     return next_pc
 
@@ -81,7 +77,7 @@ def push_function(f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, first:
     if not code.simple_args or argc != code.argcount:
         return push_with_args(f, next_pc, dst, w_func, copy_args(f, first, argc), None)
     frame = W_Frame(code, w_func.w_globals, w_func.w_builtins, None)
-    arr_copy(f.regs, first, frame.regs, 0, argc)
+    copy_registers(f, first, frame, 0, argc)
     closure = w_func.closure
     if len(closure) > 0:
         frame.set_closure(closure)
@@ -89,6 +85,61 @@ def push_function(f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, first:
     f.resume = next_pc
     push(frame)
     return SWITCH
+
+
+def call_with_self(
+    f: W_Frame, next_pc: i32, dst: int, w_func: W_Object, w_self: W_Object, first: int, argc: int
+) -> i32:
+    """As `call_registers`, with one more argument put first."""
+    if isinstance(w_func, W_Function):
+        code = w_func.code
+        if not code.simple_args or argc + 1 != code.argcount:
+            return push_with_args(f, next_pc, dst, w_func, copy_with_self(f, w_self, first, argc), None)
+        frame = W_Frame(code, w_func.w_globals, w_func.w_builtins, None)
+        unsafe_set(frame.regs, 0, w_self)
+        copy_registers(f, first, frame, 1, argc)
+        closure = w_func.closure
+        if len(closure) > 0:
+            frame.set_closure(closure)
+        frame.ret = i32(dst)
+        f.resume = next_pc
+        push(frame)
+        return SWITCH
+    set_reg(f, dst, call_method(f, w_func, w_self, first, argc))
+    return next_pc
+
+
+@inline
+def copy_registers(source: W_Frame, first: int, target: W_Frame, start: int, count: int) -> None:
+    """Arguments into the registers of a new frame. There are few: a loop is faster than a call of the copying primitive."""
+    for i in range(count):
+        unsafe_set(target.regs, i32(start + i), reg(source, first + i))
+
+
+def call_method(f: W_Frame, w_func: W_Object, w_self: W_Object, first: int, argc: int) -> W_Object:
+    """Calls something that is no Python function."""
+    if isinstance(w_func, W_Builtin):
+        if argc == 0:
+            fn1 = w_func.fn1
+            if fn1 is not None:
+                return fn1(w_self)
+        elif argc == 1:
+            fn2 = w_func.fn2
+            if fn2 is not None:
+                return fn2(w_self, nonnull(reg(f, first)))
+        elif argc == 2:
+            fn3 = w_func.fn3
+            if fn3 is not None:
+                return fn3(w_self, nonnull(reg(f, first)), nonnull(reg(f, first + 1)))
+    return w_func.call_args(copy_with_self(f, w_self, first, argc), None)
+
+
+def copy_with_self(f: W_Frame, w_self: W_Object, first: int, argc: int) -> arr[W_Object]:
+    args = arr[W_Object](argc + 1)
+    args[0] = w_self
+    for i in range(argc):
+        args[i + 1] = nonnull(reg(f, first + i))
+    return args
 
 
 @noinline
@@ -127,15 +178,12 @@ def push_init(
     code = w_init.code
     frame = W_Frame(code, w_init.w_globals, w_init.w_builtins, None)
     if code.simple_args and argc + 1 == code.argcount:
-        frame.regs[0] = w_instance
-        arr_copy(f.regs, first, frame.regs, 1, argc)
-        frame.set_closure(w_init.closure)
+        unsafe_set(frame.regs, 0, w_instance)
+        copy_registers(f, first, frame, 1, argc)
+        if len(w_init.closure) > 0:
+            frame.set_closure(w_init.closure)
     else:
-        args = arr[W_Object](argc + 1)
-        args[0] = w_instance
-        for i in range(argc):
-            args[i + 1] = nonnull(reg(f, first + i))
-        bind_arguments(w_init, frame, args, None)
+        bind_arguments(w_init, frame, copy_with_self(f, w_instance, first, argc), None)
     frame.ret = i32(dst)
     frame.how = RETURN_INIT
     frame.w_instance = w_instance

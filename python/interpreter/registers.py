@@ -2,6 +2,7 @@
 
 from python.rpython import arr, i32, inline, unsafe_get, unsafe_set
 from python.objects.base import W_Object
+from python.interpreter.caches import Cache
 from python.interpreter.frame import W_Frame
 
 
@@ -18,3 +19,13 @@ def reg(f: W_Frame, register: int) -> W_Object | None:
 @inline
 def set_reg(f: W_Frame, register: int, w_value: W_Object | None) -> None:
     unsafe_set(f.regs, i32(register), w_value)
+
+
+@inline
+def cache_at(f: W_Frame, site: int) -> Cache | None:
+    return unsafe_get(f.code.caches, i32(site))
+
+
+@inline
+def name_at(f: W_Frame, index: int) -> str:
+    return unsafe_get(f.code.names, i32(index))

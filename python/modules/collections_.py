@@ -44,9 +44,6 @@ class W_DefaultDict(W_Dict):
         super().__init__()
         self.w_factory = w_None
 
-    def is_exact(self) -> bool:
-        return False
-
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         if w_type is typeof(W_DefaultDict):

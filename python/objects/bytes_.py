@@ -22,7 +22,7 @@ from python.objects.usermixin import UserMixin
 from python.rlib.alloc import alloc_bytes
 from python.rlib.builder import ByteBuilder
 from python.rlib.siphash import siphash13
-from python.rpython import Final, arr, arr_copy, builtin, pytype, typeof, u8
+from python.rpython import arr, arr_copy, builtin, Final, has_class, inline, pytype, typeof, u8
 
 
 @pytype("bytes")
@@ -47,8 +47,9 @@ class W_Bytes(BytesMixin, W_Object):
         self.data = data
         self.hash = 0
 
+    @inline
     def is_exact(self) -> bool:
-        return True
+        return has_class(self, W_Bytes)
 
     def raw(self) -> arr[u8]:
         return self.data
@@ -135,9 +136,6 @@ class W_Bytes(BytesMixin, W_Object):
 
 class W_BytesUser(UserMixin, W_Bytes):
     """Instance of a subclass of bytes."""
-
-    def is_exact(self) -> bool:
-        return False
 
 
 @pytype("bytes_iterator")

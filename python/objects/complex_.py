@@ -17,7 +17,8 @@ from python.objects.tuple_ import new_tuple
 from python.objects.type_ import W_Type, type_name
 from python.objects.usermixin import UserMixin
 from python.rpython import (
-    Final, builtin, fabs, fcopysign, ffloor, fsqrt, getset, is_inf, is_nan, pytype, typeof, wrap_add, wrap_mul,
+    builtin, fabs, fcopysign, ffloor, Final, fsqrt, getset, has_class, inline, is_inf, is_nan, pytype, typeof,
+    wrap_add, wrap_mul,
 )
 
 HASH_IMAG: Final = 1000003
@@ -41,8 +42,9 @@ class W_Complex(W_Object):
         self.re = re
         self.im = im
 
+    @inline
     def is_exact(self) -> bool:
-        return True
+        return has_class(self, W_Complex)
 
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, real: W_Object | None = None, imag: W_Object | None = None) -> W_Object:
@@ -238,9 +240,6 @@ class W_Complex(W_Object):
 
 class W_ComplexUser(UserMixin, W_Complex):
     """Instance of a subclass of complex."""
-
-    def is_exact(self) -> bool:
-        return False
 
 
 def real_operand(w_obj: W_Object) -> W_Float | None:

@@ -20,7 +20,7 @@ from python.objects.type_ import W_Type
 from python.objects.usermixin import UserMixin
 from python.rlib.alloc import alloc_refs
 from python.rlib.text import StrBuilder
-from python.rpython import arr, builtin, inline, pytype, typeof
+from python.rpython import arr, builtin, has_class, inline, pytype, typeof
 
 
 class DictCursor:
@@ -88,8 +88,9 @@ class W_Dict(W_Object):
     def __init__(self) -> None:
         self.strategy = empty_dict_strategy
 
+    @inline
     def is_exact(self) -> bool:
-        return True
+        return has_class(self, W_Dict)
 
     @inline
     def __len__(self) -> int:
@@ -387,9 +388,6 @@ class W_Dict(W_Object):
 
 class W_DictUser(UserMixin, W_Dict):
     """Instance of a subclass of dict."""
-
-    def is_exact(self) -> bool:
-        return False
 
 
 def equal_dicts(w_a: W_Dict, w_b: W_Dict) -> bool:

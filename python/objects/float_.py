@@ -19,7 +19,7 @@ from python.objects.tuple_ import new_tuple
 from python.objects.type_ import W_Type, type_name
 from python.objects.usermixin import UserMixin
 from python.rlib.text import str_eq
-from python.rpython import Final, builtin, fabs, ftrunc, getset, is_inf, pytype, typeof
+from python.rpython import builtin, fabs, Final, ftrunc, getset, has_class, inline, is_inf, pytype, typeof
 
 
 @pytype("float")
@@ -31,8 +31,9 @@ class W_Float(W_Object):
     def __init__(self, value: float) -> None:
         self.value = value
 
+    @inline
     def is_exact(self) -> bool:
-        return True
+        return has_class(self, W_Float)
 
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, x: W_Object | None = None, /) -> W_Object:
@@ -313,9 +314,6 @@ class W_Float(W_Object):
 
 class W_FloatUser(UserMixin, W_Float):
     """Instance of a subclass of float."""
-
-    def is_exact(self) -> bool:
-        return False
 
 
 def float_operand(w_obj: W_Object) -> W_Float | None:

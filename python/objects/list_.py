@@ -24,7 +24,7 @@ from python.objects.usermixin import UserMixin
 from python.rlib.alloc import MAX_SIZE, alloc_refs
 from python.rlib.list import List
 from python.rlib.text import StrBuilder
-from python.rpython import Any, arr, builtin, inline, pytype, typeof
+from python.rpython import Any, arr, builtin, has_class, inline, pytype, typeof
 
 
 @pytype("list", flags=SEQUENCE)
@@ -44,8 +44,9 @@ class W_List(W_Object):
         self.storage = None
         self.length = 0
 
+    @inline
     def is_exact(self) -> bool:
-        return True
+        return has_class(self, W_List)
 
     def make_empty(self) -> None:
         self.strategy = empty_strategy
@@ -479,9 +480,6 @@ class W_List(W_Object):
 
 class W_ListUser(UserMixin, W_List):
     """Instance of a subclass of list."""
-
-    def is_exact(self) -> bool:
-        return False
 
 
 def new_list(items: arr[W_Object]) -> W_List:

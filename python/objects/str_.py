@@ -35,7 +35,7 @@ from python.rlib.text import (
     concat2, exact_str, repeat, str_compare, str_eq, str_from_char, str_from_units, substring, unit_get, unit_set,
 )
 from python.rlib.unicode import ALPHA, DECIMAL, DIGIT, NUMERIC, PRINTABLE, SPACE
-from python.rpython import Final, abstract, arr, builtin, i32, inline, lang, pytype, typeof, u8
+from python.rpython import abstract, arr, builtin, Final, has_class, i32, inline, lang, pytype, typeof, u8
 
 # CPython's keys under PYTHONHASHSEED=0.
 HASH_KEY0: Final = 0
@@ -71,9 +71,10 @@ class W_Str(W_Object):
         self.ascii = ascii
         self.hash = 0
 
+    @inline
     def is_exact(self) -> bool:
         """Whether this is a `str` and not an instance of a subclass."""
-        return True
+        return has_class(self, W_Str)
 
     @inline
     def __len__(self) -> i32:
@@ -486,9 +487,6 @@ class W_Str(W_Object):
 
 class W_StrUser(UserMixin, W_Str):
     """Instance of a subclass of str."""
-
-    def is_exact(self) -> bool:
-        return False
 
 
 @abstract

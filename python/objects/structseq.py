@@ -130,9 +130,6 @@ class W_StructSeq(W_Tuple):
     def gettypeobject(self) -> W_Type:
         return self.w_type
 
-    def is_exact(self) -> bool:
-        return False
-
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, sequence: W_Object, dict: W_Object = w_None) -> W_Object:
         if not isinstance(w_type, W_StructSeqType):

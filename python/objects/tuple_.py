@@ -16,7 +16,7 @@ from python.objects.usermixin import UserMixin
 from python.rlib.alloc import alloc_refs
 from python.rlib.text import StrBuilder
 from python.rpython import (
-    Final, arr, arr_copy, builtin, i32, inline, pytype, typeof, ushr, wrap_add, wrap_mul, wrap_shl,
+    arr, arr_copy, builtin, Final, has_class, i32, inline, pytype, typeof, ushr, wrap_add, wrap_mul, wrap_shl,
 )
 
 PRIME1: Final = -7046029288634856825  # xxHash constants: the hash equals CPython's
@@ -49,8 +49,9 @@ class W_Tuple(W_Object):
     def __getitem__(self, i: int) -> W_Object:
         return self.items[i]
 
+    @inline
     def is_exact(self) -> bool:
-        return True
+        return has_class(self, W_Tuple)
 
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, iterable: W_Object | None = None, /) -> W_Object:
@@ -201,9 +202,6 @@ class W_Tuple(W_Object):
 
 class W_TupleUser(UserMixin, W_Tuple):
     """Instance of a subclass of tuple."""
-
-    def is_exact(self) -> bool:
-        return False
 
 
 @pytype("tuple_iterator")

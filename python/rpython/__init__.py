@@ -373,6 +373,10 @@ def same_class(a, b):
     return a.__class__ is b.__class__
 
 
+def has_class(x, cls):
+    return type(x) is cls
+
+
 _ids = {}
 _keep = []
 

@@ -144,6 +144,8 @@ pub enum ExprKind {
     IsNull(Box<Expr>),
     RefEq(Box<Expr>, Box<Expr>),
     SameClass(Box<Expr>, Box<Expr>),
+    /// Exactly of this class, not of one below.
+    HasClass(Box<Expr>, Ty),
     /// To the expression's type; traps if it does not fit.
     Cast(Box<Expr>),
     /// The same reference, known to be of the expression's type.

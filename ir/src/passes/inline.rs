@@ -1,8 +1,8 @@
 //! Inlining of direct calls, callees before callers.
 //!
 //! A `try_` call of a callee inlines with its throws turned into jumps to the handler, and the callee's own calls that may
-//! raise turned into `try_` calls. Functions that call each other in a cycle are not inlined into one another. What is
-//! inlined follows the attributes first (`inline`, `noinline`, `cold`), then sizes ([`Budget`]).
+//! raise turned into `try_` calls. A function is not inlined into itself, and what came by inlining is not looked at again,
+//! so that cycles of calls end. What is inlined follows the attributes first (`inline`, `noinline`, `cold`), then sizes ([`Budget`]).
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -46,7 +46,6 @@ struct Callee {
     n_insts: usize,
     n_bytes: usize,
     n_sites: usize,
-    component: usize,
 }
 
 /// Inlines in the whole module.
@@ -55,17 +54,16 @@ pub fn run(module: &mut Module, options: &Options) {
         return;
     }
     let nothrow = Nothrow::new(module);
-    let (order, component) = bottom_up(module);
+    let order = bottom_up(module);
     let mut callees: Vec<Callee> = module
         .funcs
         .iter()
-        .map(|(id, func)| {
+        .map(|(_, func)| {
             let (n_insts, n_bytes) = size(func);
             Callee {
                 n_insts,
                 n_bytes,
                 n_sites: 0,
-                component: component[id.index()],
             }
         })
         .collect();
@@ -117,8 +115,8 @@ fn count_sites(module: &Module, graph: &CallGraph, callees: &mut [Callee]) {
     }
 }
 
-/// Functions with bodies, callees first, and the strongly connected component of each (Tarjan).
-fn bottom_up(module: &Module) -> (Vec<FuncId>, Vec<usize>) {
+/// Functions with bodies, callees first; those of a cycle one after the other (Tarjan).
+fn bottom_up(module: &Module) -> Vec<FuncId> {
     let n_funcs = module.funcs.len();
     let calls: Vec<Vec<FuncId>> = module
         .funcs
@@ -128,8 +126,8 @@ fn bottom_up(module: &Module) -> (Vec<FuncId>, Vec<usize>) {
     const UNSEEN: usize = usize::MAX;
     let mut index = vec![UNSEEN; n_funcs];
     let mut low = vec![0; n_funcs];
-    let mut component = vec![UNSEEN; n_funcs];
-    let (mut clock, mut n_components) = (0, 0);
+    let mut closed = vec![false; n_funcs];
+    let mut clock = 0;
     let mut open: Vec<usize> = Vec::new();
     let mut order = Vec::new();
     for start in 0..n_funcs {
@@ -149,7 +147,7 @@ fn bottom_up(module: &Module) -> (Vec<FuncId>, Vec<usize>) {
                 let callee = callee.index();
                 if index[callee] == UNSEEN {
                     stack.push((callee, 0));
-                } else if component[callee] == UNSEEN {
+                } else if !closed[callee] {
                     low[at] = low[at].min(index[callee]);
                 }
                 // A first visit must not be taken for one again.
@@ -161,19 +159,18 @@ fn bottom_up(module: &Module) -> (Vec<FuncId>, Vec<usize>) {
             }
             if low[at] == index[at] {
                 loop {
-                    let member = open.pop().expect("component is open");
-                    component[member] = n_components;
+                    let member = open.pop().expect("the cycle is open");
+                    closed[member] = true;
                     order.push(FuncId::from_index(member));
                     if member == at {
                         break;
                     }
                 }
-                n_components += 1;
             }
         }
     }
     order.retain(|&f| !module.funcs[f].is_declaration());
-    (order, component)
+    order
 }
 
 struct Inliner<'m, 'f> {
@@ -210,12 +207,11 @@ impl Inliner<'_, '_> {
         };
         let callee = &self.module.funcs[id];
         let info = &self.callees[id.index()];
-        let same_cycle = info.component == self.callees[self.id.index()].component;
         let is_apart = self.options.threaded && callee.attrs.handler.is_some();
         if callee.is_declaration()
             || callee.attrs.noinline
             || callee.attrs.cold
-            || same_cycle
+            || id == self.id
             || is_apart
         {
             return false;

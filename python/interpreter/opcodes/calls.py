@@ -14,11 +14,11 @@ from python.interpreter.errors import OperationError, type_error
 from python.interpreter.frame import RETURN_INIT, RETURN_TO_CALLER, W_Frame, ec
 from python.interpreter.iteration import unpack_iterable
 from python.interpreter.loop import LEAVE, SWITCH, pop
-from python.interpreter.opcodes.attrs import find_method
+from python.interpreter.opcodes.attrs import find_method, load_attr_miss
 from python.interpreter.operation import is_iterable, str_w
 from python.objects.type_ import type_name
-from python.interpreter.push_call import call_registers, call_with_names, push_with_args
-from python.interpreter.registers import reg, set_reg, word
+from python.interpreter.push_call import call_registers, call_with_names, call_with_self, push_with_args
+from python.interpreter.registers import name_at, reg, set_reg, word
 
 
 def keyword_names(code: W_Code, const: int) -> arr[str]:
@@ -108,20 +108,14 @@ def CALL_LOADED_KW(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
 @opcode
 def CALL_METHOD(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_obj = nonnull(reg(f, word(words, pc + 1)))
-    name = f.code.names[word(words, pc + 2)]
+    name = name_at(f, word(words, pc + 2))
     first = int(word(words, pc + 3))
     argc = int(word(words, pc + 4))
-    w_func = find_method(f, w_obj, name, int(word(words, pc + 5)))
+    site = int(word(words, pc + 5))
+    w_func = find_method(f, w_obj, name, site)
     if w_func is None:
-        return call_registers(f, pc + 6, a, get_attr(w_obj, name), first, argc)
-    args = arr[W_Object](argc + 1)
-    args[0] = w_obj
-    for i in range(argc):
-        args[i + 1] = nonnull(reg(f, first + i))
-    if isinstance(w_func, W_Function):
-        return push_with_args(f, pc + 6, a, w_func, args, None)
-    set_reg(f, a, w_func.call_args(args, None))
-    return pc + 6
+        return call_registers(f, pc + 6, a, load_attr_miss(f, w_obj, name, site), first, argc)
+    return call_with_self(f, pc + 6, a, w_func, w_obj, first, argc)
 
 
 @opcode

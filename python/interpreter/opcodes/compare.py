@@ -4,7 +4,7 @@ from python.rpython import arr, i32, nonnull, opcode
 from python.objects.int_ import W_Int
 from python.interpreter.frame import W_Frame
 from python.interpreter.operation import wrap_bool
-from python.interpreter.operation import compare, contains, is_same
+from python.interpreter.operation import compare_any, contains, is_same
 from python.interpreter.slots import S_EQ, S_GE, S_GT, S_LE, S_LT, S_NE
 from python.interpreter.registers import reg, set_reg, word
 
@@ -16,7 +16,7 @@ def COMPARE_LT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     if isinstance(w_left, W_Int) and isinstance(w_right, W_Int):
         set_reg(f, a, wrap_bool(w_left.value < w_right.value))
     else:
-        set_reg(f, a, compare(S_LT, nonnull(w_left), nonnull(w_right)))
+        set_reg(f, a, compare_any(S_LT, nonnull(w_left), nonnull(w_right)))
     return pc + 3
 
 
@@ -27,7 +27,7 @@ def COMPARE_LE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     if isinstance(w_left, W_Int) and isinstance(w_right, W_Int):
         set_reg(f, a, wrap_bool(w_left.value <= w_right.value))
     else:
-        set_reg(f, a, compare(S_LE, nonnull(w_left), nonnull(w_right)))
+        set_reg(f, a, compare_any(S_LE, nonnull(w_left), nonnull(w_right)))
     return pc + 3
 
 
@@ -38,7 +38,7 @@ def COMPARE_EQ(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     if isinstance(w_left, W_Int) and isinstance(w_right, W_Int):
         set_reg(f, a, wrap_bool(w_left.value == w_right.value))
     else:
-        set_reg(f, a, compare(S_EQ, nonnull(w_left), nonnull(w_right)))
+        set_reg(f, a, compare_any(S_EQ, nonnull(w_left), nonnull(w_right)))
     return pc + 3
 
 
@@ -49,7 +49,7 @@ def COMPARE_NE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     if isinstance(w_left, W_Int) and isinstance(w_right, W_Int):
         set_reg(f, a, wrap_bool(w_left.value != w_right.value))
     else:
-        set_reg(f, a, compare(S_NE, nonnull(w_left), nonnull(w_right)))
+        set_reg(f, a, compare_any(S_NE, nonnull(w_left), nonnull(w_right)))
     return pc + 3
 
 
@@ -60,7 +60,7 @@ def COMPARE_GT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     if isinstance(w_left, W_Int) and isinstance(w_right, W_Int):
         set_reg(f, a, wrap_bool(w_left.value > w_right.value))
     else:
-        set_reg(f, a, compare(S_GT, nonnull(w_left), nonnull(w_right)))
+        set_reg(f, a, compare_any(S_GT, nonnull(w_left), nonnull(w_right)))
     return pc + 3
 
 
@@ -71,7 +71,7 @@ def COMPARE_GE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     if isinstance(w_left, W_Int) and isinstance(w_right, W_Int):
         set_reg(f, a, wrap_bool(w_left.value >= w_right.value))
     else:
-        set_reg(f, a, compare(S_GE, nonnull(w_left), nonnull(w_right)))
+        set_reg(f, a, compare_any(S_GE, nonnull(w_left), nonnull(w_right)))
     return pc + 3
 
 

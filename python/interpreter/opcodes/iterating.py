@@ -5,12 +5,16 @@ from python.objects.base import W_Object
 from python.objects.code import CO_COROUTINE, CO_ITERABLE_COROUTINE
 from python.objects.exceptions.special import W_StopIteration
 from python.objects.generator import W_Coroutine, W_GeneratorBase, stop_value
+from python.objects.int_ import W_Int
+from python.objects.list_iter import W_ListIterator
 from python.objects.list_ import W_List, new_list
+from python.objects.range_ import W_RangeIterator
 from python.objects.singletons import w_None
 from python.objects.tuple_ import W_Tuple
 from python.objects.type_ import type_name
 from python.interpreter.calling import call_descr0, call_method1
 from python.interpreter.errors import OperationError, type_error, value_error
+from python.interpreter.fast_items import list_item
 from python.interpreter.frame import W_Frame, ec
 from python.interpreter.iteration import iterate
 from python.interpreter.loop import LEAVE, pop
@@ -27,7 +31,24 @@ def GET_ITER(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
 
 @opcode
 def FOR_ITER(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
-    w_item = nonnull(reg(f, word(words, pc + 1))).iter_next()
+    w_iter = nonnull(reg(f, word(words, pc + 1)))
+    if isinstance(w_iter, W_RangeIterator):
+        left = w_iter.left
+        if left <= 0:
+            return word(words, pc + 2)
+        value = w_iter.next
+        w_iter.left = left - 1
+        w_iter.next = value + w_iter.step
+        set_reg(f, a, W_Int(value))
+        return pc + 3
+    if isinstance(w_iter, W_ListIterator):
+        w_list = w_iter.w_list
+        if w_list is not None and w_iter.position < w_list.length:
+            i = w_iter.position
+            set_reg(f, a, list_item(w_list, i))
+            w_iter.position = i + 1
+            return pc + 3
+    w_item = w_iter.iter_next()
     if w_item is None:
         return word(words, pc + 2)
     set_reg(f, a, w_item)

@@ -5,7 +5,7 @@ from python.objects.int_ import W_Int
 from python.objects.singletons import w_False, w_None, w_True
 from python.interpreter.events import poll
 from python.interpreter.frame import W_Frame
-from python.interpreter.operation import compare, contains, is_same, is_true
+from python.interpreter.operation import compare_true, contains, is_same, is_true
 from python.interpreter.slots import S_EQ, S_GE, S_GT, S_LE, S_LT, S_NE
 from python.interpreter.registers import reg, word
 
@@ -103,7 +103,7 @@ def JUMP_IF_LT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value < w_right.value:
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_LT, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_LT, nonnull(w_left), nonnull(w_right)):
         return word(words, pc + 2)
     return pc + 3
 
@@ -116,7 +116,7 @@ def JUMP_IF_LE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value <= w_right.value:
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_LE, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_LE, nonnull(w_left), nonnull(w_right)):
         return word(words, pc + 2)
     return pc + 3
 
@@ -129,7 +129,7 @@ def JUMP_IF_EQ(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value == w_right.value:
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_EQ, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_EQ, nonnull(w_left), nonnull(w_right)):
         return word(words, pc + 2)
     return pc + 3
 
@@ -142,7 +142,7 @@ def JUMP_IF_NE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value != w_right.value:
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_NE, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_NE, nonnull(w_left), nonnull(w_right)):
         return word(words, pc + 2)
     return pc + 3
 
@@ -155,7 +155,7 @@ def JUMP_IF_GT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value > w_right.value:
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_GT, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_GT, nonnull(w_left), nonnull(w_right)):
         return word(words, pc + 2)
     return pc + 3
 
@@ -168,7 +168,7 @@ def JUMP_IF_GE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value >= w_right.value:
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_GE, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_GE, nonnull(w_left), nonnull(w_right)):
         return word(words, pc + 2)
     return pc + 3
 
@@ -181,7 +181,7 @@ def JUMP_IF_NOT_LT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value < w_right.value:
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_LT, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_LT, nonnull(w_left), nonnull(w_right)):
         return pc + 3
     return word(words, pc + 2)
 
@@ -194,7 +194,7 @@ def JUMP_IF_NOT_LE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value <= w_right.value:
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_LE, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_LE, nonnull(w_left), nonnull(w_right)):
         return pc + 3
     return word(words, pc + 2)
 
@@ -207,7 +207,7 @@ def JUMP_IF_NOT_EQ(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value == w_right.value:
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_EQ, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_EQ, nonnull(w_left), nonnull(w_right)):
         return pc + 3
     return word(words, pc + 2)
 
@@ -220,7 +220,7 @@ def JUMP_IF_NOT_NE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value != w_right.value:
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_NE, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_NE, nonnull(w_left), nonnull(w_right)):
         return pc + 3
     return word(words, pc + 2)
 
@@ -233,7 +233,7 @@ def JUMP_IF_NOT_GT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value > w_right.value:
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_GT, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_GT, nonnull(w_left), nonnull(w_right)):
         return pc + 3
     return word(words, pc + 2)
 
@@ -246,7 +246,7 @@ def JUMP_IF_NOT_GE(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value >= w_right.value:
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_GE, nonnull(w_left), nonnull(w_right))):
+    if compare_true(S_GE, nonnull(w_left), nonnull(w_right)):
         return pc + 3
     return word(words, pc + 2)
 
@@ -258,7 +258,7 @@ def JUMP_IF_LT_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value < int(word(words, pc + 1)):
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_LT, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_LT, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return word(words, pc + 2)
     return pc + 3
 
@@ -270,7 +270,7 @@ def JUMP_IF_LE_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value <= int(word(words, pc + 1)):
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_LE, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_LE, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return word(words, pc + 2)
     return pc + 3
 
@@ -282,7 +282,7 @@ def JUMP_IF_EQ_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value == int(word(words, pc + 1)):
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_EQ, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_EQ, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return word(words, pc + 2)
     return pc + 3
 
@@ -294,7 +294,7 @@ def JUMP_IF_NE_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value != int(word(words, pc + 1)):
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_NE, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_NE, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return word(words, pc + 2)
     return pc + 3
 
@@ -306,7 +306,7 @@ def JUMP_IF_GT_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value > int(word(words, pc + 1)):
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_GT, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_GT, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return word(words, pc + 2)
     return pc + 3
 
@@ -318,7 +318,7 @@ def JUMP_IF_GE_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value >= int(word(words, pc + 1)):
             return word(words, pc + 2)
         return pc + 3
-    if is_true(compare(S_GE, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_GE, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return word(words, pc + 2)
     return pc + 3
 
@@ -330,7 +330,7 @@ def JUMP_IF_NOT_LT_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value < int(word(words, pc + 1)):
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_LT, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_LT, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return pc + 3
     return word(words, pc + 2)
 
@@ -342,7 +342,7 @@ def JUMP_IF_NOT_LE_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value <= int(word(words, pc + 1)):
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_LE, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_LE, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return pc + 3
     return word(words, pc + 2)
 
@@ -354,7 +354,7 @@ def JUMP_IF_NOT_EQ_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value == int(word(words, pc + 1)):
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_EQ, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_EQ, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return pc + 3
     return word(words, pc + 2)
 
@@ -366,7 +366,7 @@ def JUMP_IF_NOT_NE_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value != int(word(words, pc + 1)):
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_NE, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_NE, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return pc + 3
     return word(words, pc + 2)
 
@@ -378,7 +378,7 @@ def JUMP_IF_NOT_GT_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value > int(word(words, pc + 1)):
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_GT, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_GT, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return pc + 3
     return word(words, pc + 2)
 
@@ -390,6 +390,6 @@ def JUMP_IF_NOT_GE_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if w_left.value >= int(word(words, pc + 1)):
             return pc + 3
         return word(words, pc + 2)
-    if is_true(compare(S_GE, nonnull(w_left), W_Int(int(word(words, pc + 1))))):
+    if compare_true(S_GE, nonnull(w_left), W_Int(int(word(words, pc + 1)))):
         return pc + 3
     return word(words, pc + 2)

@@ -1,12 +1,13 @@
 """Subscription and slices."""
 
-from python.rpython import arr, i32, nonnull, opcode
+from python.rpython import arr, i32, nonnull, opcode, unsafe_get
 from python.objects.base import W_Object
 from python.objects.int_ import W_Int
 from python.objects.list_ import W_List
 from python.objects.singletons import w_None
 from python.objects.slice_ import W_Slice
 from python.objects.tuple_ import W_Tuple
+from python.interpreter.fast_items import list_item, set_list_item
 from python.interpreter.frame import W_Frame
 from python.interpreter.operation import delitem, getitem, setitem
 from python.interpreter.registers import reg, set_reg, word
@@ -17,9 +18,23 @@ def BINARY_SUBSCR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_obj = nonnull(reg(f, word(words, pc + 1)))
     w_index = nonnull(reg(f, word(words, pc + 2)))
     if isinstance(w_index, W_Int):
-        set_reg(f, a, getitem_int(w_obj, w_index.value, w_index))
-    else:
-        set_reg(f, a, getitem(w_obj, w_index))
+        index = w_index.value
+        if isinstance(w_obj, W_List) and w_obj.is_exact():
+            n = w_obj.length
+            if index < 0:
+                index = index + n
+            if index >= 0 and index < n:
+                set_reg(f, a, list_item(w_obj, index))
+                return pc + 3
+        elif isinstance(w_obj, W_Tuple) and w_obj.is_exact():
+            items = w_obj.items
+            n = int(len(items))
+            if index < 0:
+                index = index + n
+            if index >= 0 and index < n:
+                set_reg(f, a, unsafe_get(items, i32(index)))
+                return pc + 3
+    set_reg(f, a, getitem(w_obj, w_index))
     return pc + 3
 
 
@@ -27,24 +42,23 @@ def BINARY_SUBSCR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
 def BINARY_SUBSCR_IMM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_obj = nonnull(reg(f, word(words, pc + 1)))
     index = int(word(words, pc + 2))
-    set_reg(f, a, getitem_int(w_obj, index, W_Int(index)))
-    return pc + 3
-
-
-def getitem_int(w_obj: W_Object, index: int, w_index: W_Int) -> W_Object:
     if isinstance(w_obj, W_List) and w_obj.is_exact():
         n = w_obj.length
         if index < 0:
             index = index + n
         if index >= 0 and index < n:
-            return w_obj.get(index)
+            set_reg(f, a, list_item(w_obj, index))
+            return pc + 3
     elif isinstance(w_obj, W_Tuple) and w_obj.is_exact():
-        n = int(len(w_obj.items))
+        items = w_obj.items
+        n = int(len(items))
         if index < 0:
             index = index + n
         if index >= 0 and index < n:
-            return w_obj.items[index]
-    return getitem(w_obj, w_index)
+            set_reg(f, a, unsafe_get(items, i32(index)))
+            return pc + 3
+    set_reg(f, a, getitem(w_obj, W_Int(int(word(words, pc + 2)))))
+    return pc + 3
 
 
 @opcode
@@ -52,10 +66,13 @@ def STORE_SUBSCR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_obj = nonnull(reg(f, a))
     w_index = nonnull(reg(f, word(words, pc + 1)))
     w_value = nonnull(reg(f, word(words, pc + 2)))
-    if isinstance(w_obj, W_List) and isinstance(w_index, W_Int) and w_obj.is_exact():
+    if isinstance(w_index, W_Int) and isinstance(w_obj, W_List) and w_obj.is_exact():
         index = w_index.value
-        if index >= 0 and index < w_obj.length:
-            w_obj.set(index, w_value)
+        n = w_obj.length
+        if index < 0:
+            index = index + n
+        if index >= 0 and index < n:
+            set_list_item(w_obj, index, w_value)
             return pc + 3
     setitem(w_obj, w_index, w_value)
     return pc + 3

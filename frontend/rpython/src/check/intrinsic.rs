@@ -121,9 +121,8 @@ impl<'p, 'a> Checker<'p, 'a> {
         let wanted = match name {
             "len" | "abs" | "int" | "float" | "bool" | "str" | "i32" | "ord" | "likely"
             | "unlikely" | "promote" | "is_nan" | "is_inf" | "nonnull" | "typeof" => Some(1),
-            "isinstance" | "min" | "max" | "cast" | "unsafe_cast" | "same_class" | "unsafe_get" => {
-                Some(2)
-            }
+            "isinstance" | "min" | "max" | "cast" | "unsafe_cast" | "same_class" | "has_class"
+            | "unsafe_get" => Some(2),
             "unsafe_set" => Some(3),
             "arr_fill" => Some(4),
             "arr_copy" => Some(5),
@@ -200,6 +199,7 @@ impl<'p, 'a> Checker<'p, 'a> {
             "cast" | "unsafe_cast" => self.cast(expr, name, &args[0], &args[1]),
             "typeof" => self.type_of_class(&args[0]),
             "same_class" => self.same_class(expr, args),
+            "has_class" => self.has_class(expr, args),
             "unsafe_get" | "unsafe_set" => self.unchecked(name, args),
             "arr_fill" => self.array_fill(args),
             "arr_copy" => self.array_copy(args),
@@ -517,6 +517,21 @@ impl<'p, 'a> Checker<'p, 'a> {
         let left = self.operand(&args[0], Arg::Ref);
         let right = self.operand(&args[1], Arg::Ref);
         let kind = ExprKind::SameClass(left.boxed(), right.boxed());
+        Expr::new(kind, Ty::Bool, self.range_of(expr))
+    }
+
+    fn has_class(&mut self, expr: &'a Ast, args: &'a [Ast]) -> Expr {
+        let value = self.operand(&args[0], Arg::Ref);
+        let env = self.env.clone();
+        let ty = self.p.resolve_type(self.module, &env, &args[1]);
+        if !matches!(ty, Ty::Class(..) | Ty::Error) {
+            return self.error("R037", &args[1], "a class is wanted");
+        }
+        if value.ty == Ty::Error || ty == Ty::Error {
+            return Expr::error(self.range_of(expr));
+        }
+        self.check_instance_test(value.ty, ty, &args[1]);
+        let kind = ExprKind::HasClass(value.boxed(), ty);
         Expr::new(kind, Ty::Bool, self.range_of(expr))
     }
 

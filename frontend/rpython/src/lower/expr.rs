@@ -144,6 +144,16 @@ impl<'t> FnLower<'_, '_, '_, '_, 't> {
                 let right = self.b.value(Op::ClassOf, &[], &[right]);
                 self.b.value(Op::ClsEq, &[], &[left, right])
             }
+            ExprKind::HasClass(value, ty) => {
+                let Ty::Class(class, _) = *ty else {
+                    panic!("lower: a class test for {ty:?}");
+                };
+                let value = self.expr(value);
+                let class = self.cx.class(self.b.module, class);
+                let own = self.b.value(Op::ClassOf, &[], &[value]);
+                let wanted = self.b.value(Op::ClassRef, &[Imm::Class(class)], &[]);
+                self.b.value(Op::ClsEq, &[], &[own, wanted])
+            }
             ExprKind::Cast(value) => {
                 let value = self.expr(value);
                 let ty = self.ty(expr.ty);

@@ -107,6 +107,7 @@ const DIALECT: &[&str] = &[
     "unsafe_cast",
     "nonnull",
     "same_class",
+    "has_class",
     "identity_hash",
     "unique_id",
     "unsafe_get",
