@@ -23,7 +23,9 @@ impl Nothrow {
             if func.attrs.nothrow {
                 continue;
             }
-            if func.is_declaration() || throws_itself(func) {
+            // A handler may go on to any other (see the pass `thread`).
+            let is_handler = func.attrs.handler.is_some();
+            if func.is_declaration() || is_handler || throws_itself(func) {
                 may_throw[id.index()] = true;
                 work.push(id);
                 continue;
