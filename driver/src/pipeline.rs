@@ -111,23 +111,10 @@ pub fn optimise(module: &mut Module, target: Target, dump_after: &[String]) -> R
             max_bytes: CLR_METHOD,
             ..Options::default()
         },
-<<<<<<< HEAD
-        Target::Native => Options::default(),
-=======
-        max_bytes: match target {
-            Target::Jvm => JVM_METHOD,
-            Target::Clr => CLR_METHOD,
-            Target::Native => usize::MAX,
+        Target::Native => Options {
+            threaded: true,
+            ..Options::default()
         },
-        hot_bytes: if target == Target::Jvm {
-            JVM_INLINED
-        } else {
-            usize::MAX
-        },
-        threaded: target == Target::Native,
-        dump_after: dump_after.to_vec(),
-        ..Options::default()
->>>>>>> 9117ad3 (IR: threaded dispatch between handlers, by tail calls on native)
     };
     options.dump_after = dump_after.to_vec();
     kaa_ir::passes::run(module, &options)
