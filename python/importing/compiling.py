@@ -79,7 +79,7 @@ class SyntaxRecord:
         self.message = reader.text()
         self.places = arr[int](4)
         for i in range(4):
-            self.places[i] = reader.number()
+            self.places[i] = int(i32(reader.number()))
         has_text = reader.byte() == 1
         text = reader.text()
         self.w_text = w_None

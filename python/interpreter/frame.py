@@ -2,6 +2,7 @@
 
 from python.rpython import Final, arr, i32, builtin, getset, pytype, setter
 from python.objects.base import W_Object
+from python.objects.bool_ import W_Bool
 from python.objects.cell import W_Cell
 from python.objects.code import CO_OPTIMIZED, W_Code
 from python.objects.dict_ import W_Dict
@@ -11,9 +12,10 @@ from python.objects.generator import W_GeneratorBase
 from python.objects.int_ import W_Int
 from python.objects.module_ import W_Module, builtin_modules
 from python.objects.object_ import hex_id
-from python.objects.singletons import w_None
+from python.objects.singletons import w_None, w_True
 from python.interpreter.locals_proxy import W_LocalsProxy
-from python.interpreter.errors import runtime_error
+from python.interpreter.errors import runtime_error, type_error
+from python.interpreter.tracing import FrameTrace, trace_of
 
 RETURN_TO_CALLER: Final = 0  # the value goes to `ret` of the frame below
 RETURN_FROM_LOOP: Final = 1  # this frame was entered by `run`: the loop ends
@@ -37,7 +39,7 @@ class W_Frame(W_Object):
     generator: W_GeneratorBase | None = None
     w_sent: W_Object | None = None  # value sent to a YIELD_FROM
     w_extra_locals: W_Dict | None = None  # names set through f_locals that are no variables
-    w_trace: W_Object | None = None
+    trace: FrameTrace | None = None
     is_running: bool = False
     is_done: bool = False
 
@@ -176,24 +178,37 @@ class W_Frame(W_Object):
 
     @getset("f_trace")
     def get_trace(self) -> W_Object:
-        w_trace = self.w_trace
-        if w_trace is None:
+        trace = self.trace
+        if trace is None:
             return w_None
-        return w_trace
+        w_local = trace.w_local
+        return w_None if w_local is None else w_local
 
     @setter("f_trace")
     def set_trace(self, w_value: W_Object) -> None:
-        self.w_trace = w_value
-        if w_value is w_None:
-            self.w_trace = None
+        trace_of(self).w_local = None if w_value is w_None else w_value
 
     @getset("f_trace_lines")
     def get_trace_lines(self) -> bool:
-        return True
+        trace = self.trace
+        return trace is None or trace.lines
+
+    @setter("f_trace_lines")
+    def set_trace_lines(self, w_value: W_Object) -> None:
+        if not isinstance(w_value, W_Bool):
+            raise type_error("attribute value type must be bool")
+        trace_of(self).lines = w_value is w_True
 
     @getset("f_trace_opcodes")
     def get_trace_opcodes(self) -> bool:
-        return False
+        trace = self.trace
+        return trace is not None and trace.opcodes
+
+    @setter("f_trace_opcodes")
+    def set_trace_opcodes(self, w_value: W_Object) -> None:
+        if not isinstance(w_value, W_Bool):
+            raise type_error("attribute value type must be bool")
+        trace_of(self).opcodes = w_value is w_True
 
     @getset("f_generator")
     def get_generator(self) -> W_Object:
@@ -222,6 +237,9 @@ class ExecutionContext:
     exc_info: ExcInfo
     w_result: W_Object | None = None  # value on its way out of a loop
     w_context: W_Object | None = None  # the contextvars.Context entered last
+    traced: bool = False  # a function is set and it does not run itself
+    w_trace: W_Object | None = None  # sys.settrace
+    w_profile: W_Object | None = None  # sys.setprofile
     w_asyncgen_firstiter: W_Object | None = None  # sys.set_asyncgen_hooks
     w_asyncgen_finalizer: W_Object | None = None
 

@@ -16,6 +16,8 @@ from python.interpreter.errors import (
 )
 from python.interpreter.frame import RETURN_FROM_LOOP, W_Frame, ec
 from python.interpreter.function_args import bind_arguments
+from python.interpreter.tracing import enter_traced, interpret_traced, leave_traced, unwind_traced
+from python.objects.singletons import w_None
 
 SWITCH: Final[i32] = -1
 LEAVE: Final[i32] = -2
@@ -35,10 +37,16 @@ def run(frame: W_Frame, error: OperationError | None) -> W_Object:
     frame.how = RETURN_FROM_LOOP
     push(frame)
     top: W_Frame | None = frame
-    if error is not None:
-        top = unwind(frame, error)
+    pending = error
+    if ec.traced:
+        try:
+            enter_traced(frame)
+        except OperationError as e:
+            pending = e
+    if pending is not None:
+        top = unwind(frame, pending)
         if top is None:
-            raise error
+            raise pending
     while True:
         try:
             interpret(nonnull(top))
@@ -62,6 +70,9 @@ def unwind_host_error(frame: W_Frame, error: OperationError) -> W_Frame:
 
 
 def interpret(frame: W_Frame) -> None:
+    if ec.traced:
+        interpret_traced(frame)
+        return
     f = frame
     words = f.words
     pc: i32 = f.resume
@@ -71,7 +82,11 @@ def interpret(frame: W_Frame) -> None:
         if pc < 0:
             if pc == LEAVE:
                 return
+            below = f
             f = nonnull(ec.frame)
+            if ec.traced:
+                go_on_traced(below, f)
+                return
             words = f.words
             pc = f.resume
 
@@ -81,6 +96,13 @@ def interpret(frame: W_Frame) -> None:
 def fetch_word(f: W_Frame, words: arr[i32], pc: i32) -> i32:
     f.pc = pc
     return unsafe_get(words, pc)
+
+
+@noinline
+def go_on_traced(below: W_Frame, frame: W_Frame) -> None:
+    if frame.back is below and frame.resume == 0:
+        enter_traced(frame)
+    interpret_traced(frame)
 
 
 def take_result() -> W_Object:
@@ -125,12 +147,16 @@ def unwind(entry: W_Frame, error: OperationError) -> W_Frame | None:
             error.reraised = False
         else:
             w_exc.w_traceback = W_Traceback(w_exc.w_traceback, f, f.pc, f.line())
+        if ec.traced:
+            unwind_traced(f, error)
         entry_index = f.code.find_handler(f.pc)
         if entry_index >= 0:
             table = f.code.exceptions
             f.regs[table[entry_index + 3]] = w_exc
             f.resume = table[entry_index + 2]
             return f
+        if ec.traced:
+            leave_traced(f, w_None)
         f.is_done = True
         pop(f)
         if f is entry:

@@ -2,5 +2,13 @@
 
 from python.rpython import Final
 
+OP_CALL: Final = 118
+OP_CALL_KW: Final = 119
+OP_CALL_EX: Final = 120
+OP_CALL_LOADED: Final = 124
+OP_CALL_LOADED_KW: Final = 125
+OP_CALL_METHOD: Final = 126
 OP_YIELD_VALUE: Final = 147
 OP_YIELD_FROM: Final = 149
+OP_RETURN: Final = 155
+OP_RETURN_CONST: Final = 156

@@ -170,6 +170,7 @@ def add_syntax_place(out: StrBuilder, w_exc: W_SyntaxError) -> None:
         end = max(number_or(w_exc.w_end_offset, 0) - 1 - indent, start + 1)
     elif number_or(w_exc.w_end_lineno, 0) > number_or(w_lineno, 0):
         end = max(int(len(shown)), start + 1)
+    end = min(end, max(int(len(line)) - indent, start) + 1)
     out.add("    ")
     for i in range(start):
         out.add(" ")

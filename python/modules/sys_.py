@@ -8,6 +8,7 @@ from python.interpreter.calling import call, call0, call1
 from python.interpreter.errors import OperationError, new_error, overflow_error, recursion_error, type_error, value_error
 from python.interpreter.frame import ec
 from python.interpreter.operation import repr_w, type_name, wrap_bool
+from python.interpreter.tracing import set_tracer
 from python.interpreter.interned import intern_name
 from python.interpreter.report import default_hook, print_exception, print_unraisable
 from python.objects.base import W_Object
@@ -25,7 +26,7 @@ from python.objects.singletons import w_False, w_None
 from python.objects.str_ import W_Str
 from python.objects.codecs import str_from_utf8
 from python.objects.structseq import finish_struct_type, new_struct, new_struct_type
-from python.objects.tuple_ import new_tuple
+from python.objects.tuple_ import W_Tuple, new_tuple
 from python.rpython import typeof
 
 MODULE: Final = "sys"
@@ -409,8 +410,6 @@ def getfilesystemencodeerrors() -> str:
 
 class ThreadSettings:
     switch_interval: float = 0.005
-    w_trace: W_Object | None = None
-    w_profile: W_Object | None = None
     origin_depth: int = 0
     w_firstiter: W_Object | None = None
     w_finalizer: W_Object | None = None
@@ -442,13 +441,13 @@ def setswitchinterval(interval: float, /) -> None:
 @builtin_function
 def gettrace() -> W_Object:
     """Return the global debug tracing function set with sys.settrace."""
-    return or_none(settings.w_trace)
+    return or_none(ec.w_trace)
 
 
 @builtin_function
 def getprofile() -> W_Object:
     """Return the profiling function set with sys.setprofile."""
-    return or_none(settings.w_profile)
+    return or_none(ec.w_profile)
 
 
 @builtin_function
@@ -456,19 +455,30 @@ def settrace(function: W_Object, /) -> None:
     """Set the global debug tracing function.
 
     It will be called on each function call."""
-    if function is w_None:
-        settings.w_trace = None
-        return
-    raise new_error(w_RuntimeError, "sys.settrace() is not supported by this interpreter yet")
+    set_tracer(None if function is w_None else function, ec.w_profile)
 
 
 @builtin_function
 def setprofile(function: W_Object, /) -> None:
-    """Set the profiling function."""
-    if function is w_None:
-        settings.w_profile = None
-        return
-    raise new_error(w_RuntimeError, "sys.setprofile() is not supported by this interpreter yet")
+    """Set the profiling function.
+
+    It will be called on each function call and return."""
+    set_tracer(ec.w_trace, None if function is w_None else function)
+
+
+@builtin_function
+def call_tracing(func: W_Object, args: W_Object, /) -> W_Object:
+    """Call func(*args), while tracing is enabled.
+
+    The tracing state is saved, and restored afterwards."""
+    if not isinstance(args, W_Tuple):
+        raise type_error(f"call_tracing() argument 2 must be tuple, not {type_name(args)}")
+    was_traced = ec.traced
+    ec.traced = ec.w_trace is not None or ec.w_profile is not None
+    try:
+        return call(func, args.items)
+    finally:
+        ec.traced = was_traced
 
 
 @builtin_function

@@ -18,6 +18,7 @@ from python.objects.exceptions.special import W_SystemExit
 from python.objects.int_ import W_AbstractInt
 from python.objects.module_ import builtin_modules
 from python.objects.singletons import w_None
+from python.objects.type_ import type_name
 
 SIGINT: Final = 2
 INTERRUPTED: Final = 130
@@ -41,6 +42,7 @@ def exit_code(w_exc: W_BaseException) -> i32:
         w_end = e.w_value
         if isinstance(w_end, W_SystemExit):
             return system_exit_code(w_end)
+        write_error(f"{type_name(w_exc)}: <the report failed with {type_name(w_end)}>\n")
     if w_exc.gettypeobject().is_subtype(w_KeyboardInterrupt):
         return INTERRUPTED
     return 1

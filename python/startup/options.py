@@ -144,7 +144,5 @@ class CommandLine:
                 self.show_version += 1
             case "h" | "?":
                 self.show_help = "help"
-            case "J":
-                self.wrong = f"-J is reserved for Jython\n{USAGE_LINES}"
             case _:
                 self.wrong = f"Unknown option: -{letter}\n{USAGE_LINES}"

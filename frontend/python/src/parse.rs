@@ -101,7 +101,7 @@ fn is_incomplete(parsed: &Parsed<Mod>, source: &Source, mode: Mode, input: Input
         .min_by_key(|error| error.location.start());
     if let Some(first) = first {
         let end = source.text.trim_end().len();
-        return errors::ends_open(source) || usize::from(first.location.end()) >= end;
+        return errors::ends_open(source) || usize::from(first.location.start()) >= end;
     }
     let Mod::Module(module) = parsed.syntax() else {
         return false;

@@ -214,7 +214,7 @@ fn place_in_file(info: &mut SyntaxErrorInfo, bytes: &[u8]) {
         info.text = Some(String::from_utf8_lossy(line).into_owned());
         let valid = std::str::from_utf8(line).map_or_else(|e| e.valid_up_to(), str::len);
         let before = String::from_utf8_lossy(&line[..valid]);
-        info.offset = before.chars().count() as i32;
+        info.offset = before.chars().count() as i32 + 1;
     }
 }
 

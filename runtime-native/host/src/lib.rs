@@ -10,6 +10,7 @@ mod float_text;
 mod math;
 mod process;
 mod program;
+mod standard;
 
 pub use process::{signal_waits, wake_by};
 pub use program::Program;
@@ -23,6 +24,7 @@ pub struct Host {
 
 impl Host {
     pub fn new(program: Program) -> Host {
+        standard::close_again();
         Host { program }
     }
 }

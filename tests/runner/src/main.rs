@@ -1,10 +1,11 @@
 //! `cargo xtask`: the one command behind tests, set-up and benchmarks. It only starts processes; it links none of Kaa.
 //!
 //! Files: `tools` (what the machine needs), `build` (kaa, kaa.jar, kaa.exe), `target` (how a script is run on each target),
-//! `programs` (one-fact programs against blessed output), `benchmarks`, `tidy` (rules of the house).
+//! `programs` (one-fact programs against blessed output), `cli` (command lines), `benchmarks`, `tidy` (rules of the house).
 
 mod bench;
 mod build;
+mod cli;
 mod programs;
 mod shell;
 mod target;
@@ -43,7 +44,15 @@ enum Verb {
         #[arg(long)]
         only: Option<String>,
     },
-    /// Writes the expected output of programs that have none, or of all, with CPython 3.14.
+    /// Runs the command lines of tests/cli.
+    Cli {
+        /// As for programs.
+        #[arg(long)]
+        target: Vec<String>,
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Writes the expected output of programs and command lines that have none, or of all, with CPython 3.14.
     Bless {
         #[arg(long, default_value = "python3.14")]
         with: String,
@@ -77,6 +86,9 @@ fn main() -> std::process::ExitCode {
         Verb::Build => tools::Tools::find().and_then(|tools| build::all(&tools)),
         Verb::Programs { target, only } => tools::Tools::find()
             .and_then(|tools| programs::run(&tools, &target, only.as_deref()))
+            .and_then(|tally| tally.finish()),
+        Verb::Cli { target, only } => tools::Tools::find()
+            .and_then(|tools| cli::run(&tools, &target, only.as_deref()))
             .and_then(|tally| tally.finish()),
         Verb::Bless { with, all } => programs::bless(&with, all),
         Verb::Bench {
@@ -137,7 +149,8 @@ fn test(fast: bool, only: Option<&str>) -> Result<(), String> {
         &["native", "zeal", "jvm17", "mono"]
     };
     let targets: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    let tally = programs::run(&tools, &targets, only)?;
+    let mut tally = programs::run(&tools, &targets, only)?;
+    tally.add(cli::run(&tools, &targets, only)?);
     tally.finish()?;
     match &tools.cpython {
         Some(_) => programs::run(&tools, &["shim".to_owned()], Some(SHIM_PROGRAMS))?.finish(),

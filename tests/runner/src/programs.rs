@@ -25,6 +25,11 @@ pub struct Tally {
 }
 
 impl Tally {
+    pub fn add(&mut self, other: Tally) {
+        self.passed += other.passed;
+        self.failed.extend(other.failed);
+    }
+
     pub fn finish(self) -> Result<(), String> {
         for failure in &self.failed {
             println!("FAILED {failure}");
@@ -74,6 +79,26 @@ pub fn run(tools: &Tools, targets: &[String], only: Option<&str>) -> Result<Tall
         .iter()
         .flat_map(|&t| programs.iter().map(move |p| (t, p)))
         .collect();
+    let tally = each_job(&jobs, |(target, program)| {
+        let name = program.strip_prefix(root()).unwrap_or(program).display();
+        (
+            format!("{} {name}", target.name()),
+            check(tools, *target, program),
+        )
+    });
+    println!(
+        "programs on {targets:?}: {} passed, {} failed",
+        tally.passed,
+        tally.failed.len()
+    );
+    Ok(tally)
+}
+
+/// Does all jobs on as many threads as there are processors; failures are printed as they come.
+pub fn each_job<J: Sync>(
+    jobs: &[J],
+    run: impl Fn(&J) -> (String, Result<(), String>) + Sync,
+) -> Tally {
     let bar = ProgressBar::new(jobs.len() as u64).with_style(
         ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").expect("template is valid"),
     );
@@ -83,32 +108,29 @@ pub fn run(tools: &Tools, targets: &[String], only: Option<&str>) -> Result<Tall
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
-                while let Some(&(target, program)) = jobs.get(next.fetch_add(1, Ordering::Relaxed))
-                {
-                    let name = program.strip_prefix(root()).unwrap_or(program).display();
-                    bar.set_message(format!("{} {name}", target.name()));
-                    let outcome = check(tools, target, program);
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let (name, outcome) = run(job);
                     let mut tally = tally.lock().expect("no worker panics with the lock");
                     match outcome {
                         Ok(()) => tally.passed += 1,
                         Err(why) => {
-                            bar.suspend(|| println!("{} {name}: {why}", target.name()));
-                            tally.failed.push(format!("{} {name}", target.name()));
+                            bar.suspend(|| println!("{name}: {why}"));
+                            tally.failed.push(name.clone());
                         }
                     }
+                    bar.set_message(name);
                     bar.inc(1);
                 }
             });
         }
     });
     bar.finish_and_clear();
-    let tally = tally.into_inner().expect("no worker panics with the lock");
-    println!(
-        "programs on {targets:?}: {} passed, {} failed",
-        tally.passed,
-        tally.failed.len()
-    );
-    Ok(tally)
+    tally.into_inner().expect("no worker panics with the lock")
+}
+
+/// The same text in every checkout.
+pub fn portable(text: &str) -> String {
+    text.replace(&root().display().to_string(), "{root}")
 }
 
 fn check(tools: &Tools, target: Target, program: &Path) -> Result<(), String> {
@@ -119,7 +141,12 @@ fn check(tools: &Tools, target: Target, program: &Path) -> Result<(), String> {
     let code = expected_code(program)?;
     compare("output", &expected(program, "out")?, &output.stdout)?;
     if program.with_extension("err").exists() {
-        compare("standard error", &expected(program, "err")?, &output.stderr)?;
+        let stderr = portable(&String::from_utf8_lossy(&output.stderr));
+        compare(
+            "standard error",
+            &expected(program, "err")?,
+            stderr.as_bytes(),
+        )?;
     }
     if output.code != Some(code) {
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -159,7 +186,7 @@ fn expected_code(program: &Path) -> Result<i32, String> {
         .map_err(|e| format!("{}: {e}", path.display()))
 }
 
-fn compare(what: &str, want: &[u8], got: &[u8]) -> Result<(), String> {
+pub fn compare(what: &str, want: &[u8], got: &[u8]) -> Result<(), String> {
     if want == got {
         return Ok(());
     }
@@ -204,10 +231,12 @@ pub fn bless(python: &str, again: bool) -> Result<(), String> {
             .ok_or_else(|| format!("{} did not end", program.display()))?;
         if code != 0 {
             write("code", format!("{code}\n").as_bytes())?;
-            write("err", &output.stderr)?;
+            let stderr = portable(&String::from_utf8_lossy(&output.stderr));
+            write("err", stderr.as_bytes())?;
         }
         blessed += 1;
     }
-    println!("{blessed} programs blessed with {version}");
+    let lines = crate::cli::bless(python, again)?;
+    println!("{blessed} programs and {lines} command lines blessed with {version}");
     Ok(())
 }

@@ -51,17 +51,12 @@ pub(crate) fn first_error(parsed: &Parsed<Mod>, source: &Source, mode: Mode) -> 
     Some(found)
 }
 
-/// Whether the text ends within brackets, a triple-quoted string or a continued line.
+/// Whether the text ends within a triple-quoted string or a continued line.
 pub(crate) fn ends_open(source: &Source) -> bool {
-    let scan = scan(&source.text);
-    match &scan.error {
-        Some(error) => {
-            error.message.starts_with("unterminated triple-quoted")
-                || error.message.starts_with("unterminated f-string: triple")
-                || error.message.starts_with("unexpected EOF")
-        }
-        None => !scan.open.is_empty(),
-    }
+    scan(&source.text).error.is_some_and(|error| {
+        error.message.starts_with("unterminated triple-quoted")
+            || error.message.starts_with("unexpected EOF")
+    })
 }
 
 /// "invalid syntax" at the token where the parser is stuck.
