@@ -287,6 +287,13 @@ def text_or(name: str, w_value: W_Object, default: str) -> str:
     raise type_error(f"{name} must be None or a string, not {type_name(w_value)}")
 
 
+def standard_stream(name: str) -> W_Object:
+    w_stream = builtin_modules.get_or_make("sys").w_dict.get_str(name)
+    if w_stream is None or w_stream is w_None:
+        raise runtime_error(f"lost sys.{name}")
+    return w_stream
+
+
 @builtin_function("input")
 def builtin_input(prompt: W_Object = "", /) -> W_Object:
     """Read a string from standard input.  The trailing newline is stripped.
@@ -295,11 +302,12 @@ def builtin_input(prompt: W_Object = "", /) -> W_Object:
     trailing newline before reading input.
 
     If the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError."""
-    w_sys = builtin_modules.get_or_make("sys")
-    w_stdout = get_attr(w_sys, "stdout")
+    w_stdin = standard_stream("stdin")
+    w_stdout = standard_stream("stdout")
+    standard_stream("stderr")
     call1(get_attr(w_stdout, "write"), str_w(prompt))
     call0(get_attr(w_stdout, "flush"))
-    w_line = call0(get_attr(get_attr(w_sys, "stdin"), "readline"))
+    w_line = call0(get_attr(w_stdin, "readline"))
     if not isinstance(w_line, W_Str):
         raise type_error("object.readline() returned non-string")
     n = len(w_line)

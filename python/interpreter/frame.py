@@ -161,6 +161,9 @@ class W_Frame(W_Object):
     @getset("f_lineno")
     def get_lineno(self) -> W_Object:
         line = self.line()
+        trace = self.trace
+        if trace is not None and (line < 0 or trace.is_new):
+            line = trace.line
         if line < 0:
             return w_None
         return W_Int(line)

@@ -11,7 +11,8 @@ from python.interpreter.errors import OperationError
 from python.interpreter.frame import W_Frame, ec
 from python.interpreter.loop import LEAVE, interpret
 from python.interpreter.opcode_numbers import (
-    OP_CALL, OP_CALL_EX, OP_CALL_KW, OP_CALL_LOADED, OP_CALL_LOADED_KW, OP_CALL_METHOD, OP_RETURN, OP_RETURN_CONST,
+    OP_CALL, OP_CALL_EX, OP_CALL_KW, OP_CALL_LOADED, OP_CALL_LOADED_KW, OP_CALL_METHOD, OP_JUMP_BACK,
+    OP_RETURN, OP_RETURN_CONST,
     OP_YIELD_FROM, OP_YIELD_VALUE,
 )
 from python.objects.base import W_Object
@@ -28,6 +29,7 @@ class FrameTrace:
     w_local: W_Object | None = None  # f_trace
     lines: bool = True
     opcodes: bool = False
+    is_new: bool = False  # no line has been reported since it was entered
     line: int = -1
     pc: int = -1
 
@@ -86,8 +88,9 @@ def enter_traced(f: W_Frame) -> None:
     if w_trace is None:
         return
     trace = trace_of(f)
-    trace.line = -1
+    trace.line = f.line() if f.pc > 0 else int(f.code.firstlineno)
     trace.pc = -1
+    trace.is_new = True
     w_local = report(w_trace, f, "call", w_None)
     trace.w_local = None if w_local is w_None else w_local
 
@@ -143,7 +146,8 @@ def interpret_traced(frame: W_Frame) -> None:
 def before_instruction(f: W_Frame, words: arr[i32], pc: int, op: int, a: int) -> None:
     trace = f.trace
     if trace is not None and trace.w_local is not None and ec.traced:
-        line_event(f, trace, pc)
+        if op != OP_JUMP_BACK:
+            line_event(f, trace, pc)
         if trace.opcodes:
             report_local(f, "opcode", w_None)
     if not ec.traced:
@@ -160,8 +164,9 @@ def line_event(f: W_Frame, trace: FrameTrace, pc: int) -> None:
     line = f.code.line_of(pc)
     back = pc < trace.pc
     trace.pc = pc
-    if line < 0 or (line == trace.line and not back):
+    if line < 0 or (line == trace.line and not back and not trace.is_new):
         return
+    trace.is_new = False
     trace.line = line
     if trace.lines:
         report_local(f, "line", w_None)
