@@ -58,4 +58,5 @@ from python.modules.thread_ import get_ident
 from python.modules.time_ import time
 from python.modules.tokenize_ import W_TokenizerIter
 from python.modules.typing_ import _idfunc
+from python.modules.warnings_ import warn_explicit
 from python.modules.weakref_ import W_Proxy

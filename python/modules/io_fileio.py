@@ -11,7 +11,10 @@ from python.modules.io_support import DEFAULT_BUFFER_SIZE, Target, optional_size
 from python.modules.os_error import EAGAIN, EISDIR, os_error
 from python.modules.posix_fd import open_fd, read_fd, write_fd
 from python.modules.posix_path import fs_bytes
+from python.modules.warnings_ import issue_warning
 from python.objects.base import W_Object
+from python.objects.bool_ import W_Bool
+from python.objects.exceptions.hierarchy import w_RuntimeWarning
 from python.objects.buffer import bytes_of_buffer
 from python.objects.bytes_ import new_bytes
 from python.objects.dict_ import W_Dict
@@ -478,6 +481,8 @@ def given_descriptor(w_file: W_Object) -> int:
     """The number, if it is one; -1: a name."""
     if not isinstance(w_file, W_AbstractInt):
         return -1
+    if isinstance(w_file, W_Bool):
+        issue_warning(w_RuntimeWarning, "bool is used as a file descriptor")
     if w_file.sign() < 0:
         raise value_error("negative file descriptor")
     if not w_file.fits_int() or w_file.as_int() > 0x7FFFFFFF:

@@ -15,8 +15,9 @@ from python.modules.io_stringio import W_StringIO
 from python.modules.io_support import DEFAULT_BUFFER_SIZE, w_UnsupportedOperation
 from python.modules.io_text import W_TextIOWrapper
 from python.modules.posix_path import fspath
+from python.modules.warnings_ import issue_warning
 from python.objects.base import W_Object
-from python.objects.exceptions.hierarchy import w_BlockingIOError
+from python.objects.exceptions.hierarchy import w_BlockingIOError, w_RuntimeWarning
 from python.objects.int_ import W_AbstractInt, W_Int
 from python.objects.module_ import W_Module
 from python.objects.singletons import w_False, w_None
@@ -155,6 +156,11 @@ def io_open(
         if size == 1 and not parsed.binary or size < 0 and fs_isatty(w_raw.fd):
             size = -1
             line_buffering = True
+        if size == 1 and parsed.binary:
+            issue_warning(
+                w_RuntimeWarning,
+                "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
+            )
         if size < 0 or size == 1:
             size = max(min(w_raw.block_size, BIGGEST_BLOCK), DEFAULT_BUFFER_SIZE)
         if size == 0:

@@ -6,10 +6,12 @@ from python.interpreter.errors import OperationError, not_implemented_error, ove
 from python.interpreter.operation import index_w
 from python.interpreter.slots import S_INDEX
 from python.modules.os_error import os_error
+from python.modules.warnings_ import issue_warning
 from python.objects.base import W_Object
+from python.objects.bool_ import W_Bool
 from python.objects.bytes_ import W_Bytes, new_bytes
 from python.objects.codecs import decode_utf8, encode_utf8
-from python.objects.int_ import W_Int
+from python.objects.exceptions.hierarchy import w_RuntimeWarning
 from python.objects.singletons import w_None
 from python.objects.str_ import W_Str
 from python.objects.type_ import type_name
@@ -114,14 +116,14 @@ def fs_bytes(w_path: W_Object) -> arr[u8]:
 
 
 def descriptor(w_fd: W_Object) -> i32:
+    if isinstance(w_fd, W_Bool):
+        issue_warning(w_RuntimeWarning, "bool is used as a file descriptor")
     w_int = index_w(w_fd)
-    if not isinstance(w_int, W_Int) or w_int.value > 0x7FFFFFFF:
+    if not w_int.fits_int() or w_int.as_int() > 0x7FFFFFFF or w_int.as_int() < -0x80000000:
         if w_int.sign() < 0:
             raise overflow_error("fd is less than minimum")
         raise overflow_error("fd is greater than maximum")
-    if w_int.value < -0x80000000:
-        raise overflow_error("fd is less than minimum")
-    return i32(w_int.value)
+    return i32(w_int.as_int())
 
 
 def fs_object(data: arr[u8], is_bytes: bool) -> W_Object:

@@ -76,7 +76,7 @@ def LOAD_GLOBAL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
 def load_global_miss(f: W_Frame, name: str, site: int) -> W_Object:
     w_value = load_global_slow(f, name)
     strategy = f.w_globals.strategy
-    if not isinstance(strategy, StrDictStrategy):
+    if not isinstance(strategy, StrDictStrategy) or not f.w_globals.is_exact():
         return w_value
     cache = Cache()
     cache.strategy = strategy
@@ -96,7 +96,10 @@ def load_global_miss(f: W_Frame, name: str, site: int) -> W_Object:
 
 
 def load_global_slow(f: W_Frame, name: str) -> W_Object:
-    w_value = f.w_globals.get_str(name)
+    if f.w_globals.is_exact():
+        w_value = f.w_globals.get_str(name)
+    else:
+        w_value = getitem_or_none(f.w_globals, name)
     if w_value is None:
         w_value = f.w_builtins.get_str(name)
         if w_value is None:
