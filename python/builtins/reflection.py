@@ -5,7 +5,7 @@ from python.importing.compiling import EVAL, EXEC, SINGLE, compile_code, compile
 from python.importing.importer import import_name
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call1, call_kw
-from python.interpreter.errors import runtime_error, type_error, value_error
+from python.interpreter.errors import import_error, runtime_error, type_error, value_error
 from python.interpreter.frame import W_Frame, ec, find_builtins
 from python.interpreter.loop import run
 from python.interpreter.operation import getitem_or_none, repr_w, setitem
@@ -16,6 +16,7 @@ from python.objects.buffer import bytes_of_buffer, is_buffer
 from python.objects.cell import W_Cell
 from python.objects.code import W_Code
 from python.objects.codecs import decode_utf8, utf8_of_str
+from python.objects.exceptions.special import W_ImportError
 from python.objects.dict_ import W_Dict
 from python.objects.function import W_Function
 from python.objects.list_ import new_list
@@ -238,7 +239,8 @@ def builtin_compile(
     elif mode != "exec":
         raise value_error("compile() mode must be 'exec', 'eval' or 'single'")
     if (flags & 0x400) != 0:
-        raise value_error("compile(): syntax trees are not supported by this interpreter yet")
+        # ImportError, as when `ast` were missing: `traceback` then does without it.
+        raise import_error(typeof(W_ImportError), "ast", "compile(): syntax trees are not supported by this interpreter yet")
     if (flags & ~KNOWN_FLAGS) != 0:
         raise value_error("compile(): unrecognised flags")
     bits = flags & (FUTURE_FLAGS | TOP_LEVEL_AWAIT | INPUT_FLAGS)

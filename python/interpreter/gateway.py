@@ -35,6 +35,9 @@ def type_create(name: str, base: W_Type | None, flags: int) -> W_Type:
 def type_add(w_type: W_Type, name: str, kind: int, w_func: W_Builtin) -> None:
     """kind: 0 method, 1 static, 2 classmethod."""
     w_func.w_owner = w_type
+    if kind != 1 or name == "__new__":
+        # Nobody gives self, or the class, by name: `dict(self=1)` is a key.
+        w_func.sig.n_posonly = max(w_func.sig.n_posonly, 1)
     if kind == 0:
         w_func.is_method = True
         w_type.table.set(name, w_func)

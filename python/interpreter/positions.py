@@ -49,6 +49,25 @@ class LocationTable:
             start = end
         return None
 
+    def places(self, n: int) -> arr[Place | None]:
+        """The place of each of n words."""
+        rows = arr[Place | None](n)
+        self.offset = 0
+        line = self.firstlineno
+        start = 0
+        while self.offset < len(self.data) and start < n:
+            head = self.uvarint()
+            end = min(start + (head >> 1), n)
+            if (head & 1) != 0:
+                line = line + self.svarint()
+                end_line = line + self.uvarint()
+                col = self.uvarint()
+                place = Place(line, end_line, col, self.uvarint())
+                for i in range(start, end):
+                    rows[i] = place
+            start = end
+        return rows
+
     def uvarint(self) -> int:
         value = 0
         shift = 0

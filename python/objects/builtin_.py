@@ -19,7 +19,7 @@ class Signature:
     """Parameters of a builtin. Positional first (positional-only ones lead), then keyword-only, `*args`, `**kwargs`."""
 
     names: Final[arr[str]]
-    n_posonly: Final[int]
+    n_posonly: int
     n_pos: Final[int]
     n_kwonly: Final[int]
     has_varargs: Final[bool]

@@ -26,6 +26,9 @@ CO_METHOD: Final = 0x8000000
 ANY_GENERATOR: Final = 0x2A0
 
 
+w_no_position: Final = new_tuple([w_None, w_None, w_None, w_None])
+
+
 @pytype("code", flags=FINAL_TYPE | NO_NEW)
 class W_Code(W_Object):
     """Create a code object.  Not for mere mortals."""
@@ -206,13 +209,16 @@ class W_Code(W_Object):
     @builtin("co_positions")
     def descr_positions(self) -> W_Object:
         table = LocationTable(self.locations, self.firstlineno)
-        rows = arr[W_Object](len(self.words))
+        # A position for each two bytes of co_code, as in CPython: two for a word.
+        rows = arr[W_Object](len(self.words) * 2)
+        places = table.places(len(self.words))
         for i in range(len(self.words)):
-            place = table.find(i)
-            if place is None:
-                rows[i] = new_tuple([w_None, w_None, w_None, w_None])
-            else:
-                rows[i] = new_tuple([W_Int(place.line), W_Int(place.end_line), W_Int(place.col), W_Int(place.end_col)])
+            place = places[i]
+            w_row: W_Object = w_no_position
+            if place is not None:
+                w_row = new_tuple([W_Int(place.line), W_Int(place.end_line), W_Int(place.col), W_Int(place.end_col)])
+            rows[i * 2] = w_row
+            rows[i * 2 + 1] = w_row
         return iterate(new_tuple(rows))
 
     @builtin("replace")
