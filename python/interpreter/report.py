@@ -92,7 +92,7 @@ def add_chain(out: StrBuilder, w_exc: W_BaseException, seen: List[W_BaseExceptio
     w_traceback = w_exc.w_traceback
     if w_traceback is not None:
         out.add("Traceback (most recent call last):\n")
-        add_traceback(out, w_traceback)
+        add_traceback(out, w_traceback, True)
     add_final_lines(out, w_exc)
 
 
@@ -188,7 +188,7 @@ def number_or(w_value: W_Object | None, default: int) -> int:
 # Frames.
 
 
-def add_traceback(out: StrBuilder, w_traceback: W_Traceback) -> None:
+def add_traceback(out: StrBuilder, w_traceback: W_Traceback, carets: bool) -> None:
     w_entry: W_Traceback | None = w_traceback
     last_file = ""
     last_name = ""
@@ -204,7 +204,7 @@ def add_traceback(out: StrBuilder, w_traceback: W_Traceback) -> None:
             count = 0
         count += 1
         if count <= REPEATS:
-            add_frame(out, w_entry)
+            add_frame(out, w_entry, carets)
         w_entry = w_entry.w_next
     add_repeats(out, count)
 
@@ -216,7 +216,7 @@ def add_repeats(out: StrBuilder, count: int) -> None:
         out.add(f"  [Previous line repeated {more} more time{plural}]\n")
 
 
-def add_frame(out: StrBuilder, w_entry: W_Traceback) -> None:
+def add_frame(out: StrBuilder, w_entry: W_Traceback, carets: bool) -> None:
     code = w_entry.frame.code
     out.add(f"  File \"{code.filename}\", line {w_entry.line}, in {code.name}\n")
     w_line = source_line(w_entry)
@@ -227,6 +227,8 @@ def add_frame(out: StrBuilder, w_entry: W_Traceback) -> None:
     if len(shown) == 0:
         return
     out.add(f"    {shown}\n")
+    if not carets:
+        return
     place = LocationTable(code.locations, code.firstlineno).find(w_entry.pc)
     if place is not None and place.line == place.end_line:
         add_carets(out, w_line, indent, shown, place)
@@ -378,10 +380,18 @@ def write_unraisable(error: OperationError, message: str, w_source: W_Object) ->
 
 
 def print_unraisable(w_exc: W_BaseException, message: str, w_source: W_Object) -> None:
+    """The exception alone: neither causes nor carets."""
     place = ""
     if w_source is not w_None:
         try:
             place = f" {repr_w(w_source)}"
         except OperationError:
             place = " <object repr() failed>"
-    write_error(f"{message}{place}:\n{format_exception(w_exc)}")
+    out = StrBuilder(256)
+    out.add(f"{message}{place}:\n")
+    w_traceback = w_exc.w_traceback
+    if w_traceback is not None:
+        out.add("Traceback (most recent call last):\n")
+        add_traceback(out, w_traceback, False)
+    add_final_lines(out, w_exc)
+    write_error(out.build())

@@ -7,7 +7,7 @@ from python.interpreter.iteration import iterate
 from python.interpreter.operation import int_of, is_true, length, wrap_bool
 from python.interpreter.type_call import check_abstract
 from python.modules.io_support import (
-    DEFAULT_BUFFER_SIZE, Target, closed_error, is_closed, optional_size, os_failure, require, require_open, unsupported,
+    finalize, DEFAULT_BUFFER_SIZE, Target, closed_error, is_closed, optional_size, os_failure, require, require_open, unsupported,
 )
 from python.objects.base import W_Object
 from python.objects.bytearray_ import W_ByteArray
@@ -22,7 +22,7 @@ from python.objects.type_ import W_Type, type_name
 from python.objects.usermixin import UserMixin
 from python.rlib.builder import ByteBuilder
 from python.rlib.list import array_slice
-from python.rpython import Final, arr, arr_find8, builtin, finalizer_register, getset, pytype, typeof, u8
+from python.rpython import Final, arr, arr_find8, builtin, getset, pytype, typeof, u8
 
 MODULE: Final = "_io"
 
@@ -59,7 +59,7 @@ class W_IOBase(UserMixin, W_Object):
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         check_abstract(w_type)
         w_stream = W_IOBase(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin
@@ -289,7 +289,7 @@ class W_RawIOBase(W_IOBase):
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         check_abstract(w_type)
         w_stream = W_RawIOBase(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin
@@ -355,7 +355,7 @@ class W_BufferedIOBase(W_IOBase):
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         check_abstract(w_type)
         w_stream = W_BufferedIOBase(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin
@@ -424,7 +424,7 @@ class W_TextIOBase(W_IOBase):
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         check_abstract(w_type)
         w_stream = W_TextIOBase(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin

@@ -18,7 +18,7 @@ from python.objects.singletons import w_False, w_None, w_True
 from python.objects.tuple_ import W_Tuple, new_tuple
 from python.objects.type_ import W_Type, type_name
 from python.rlib.list import array_slice
-from python.rpython import Final, arr, arr_copy, arr_fill, arr_find8, builtin, finalizer_register, getset, pytype, typeof, u8
+from python.rpython import Final, arr, arr_copy, arr_fill, arr_find8, builtin, getset, pytype, typeof, u8
 
 MODULE: Final = "_io"
 
@@ -52,8 +52,6 @@ class W_BytesIO(W_BufferedIOBase):
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         w_stream = W_BytesIO(w_type)
-        if w_type is not typeof(W_BytesIO):
-            finalizer_register(w_stream)
         return w_stream
 
     @builtin("__init__")

@@ -7,7 +7,7 @@ from python.interpreter.calling import call2
 from python.interpreter.errors import OperationError, overflow_error, type_error, value_error
 from python.interpreter.operation import int_of, is_true, repr_w, wrap_bool
 from python.modules.io_base import W_RawIOBase
-from python.modules.io_support import DEFAULT_BUFFER_SIZE, Target, optional_size, unsupported
+from python.modules.io_support import finalize, DEFAULT_BUFFER_SIZE, Target, optional_size, unsupported
 from python.modules.os_error import EAGAIN, EISDIR, os_error
 from python.modules.posix_fd import open_fd, read_fd, write_fd
 from python.modules.posix_path import fs_bytes
@@ -24,7 +24,7 @@ from python.objects.singletons import w_False, w_None, w_True
 from python.objects.type_ import W_Type, type_name
 from python.rlib.builder import ByteBuilder
 from python.rlib.list import array_slice
-from python.rpython import Final, arr, builtin, finalizer_register, getset, i32, pytype, setter, typeof, u8
+from python.rpython import Final, arr, builtin, getset, i32, pytype, setter, typeof, u8
 
 O_RDONLY: Final = 0
 O_WRONLY: Final = 1
@@ -126,7 +126,7 @@ class W_FileIO(W_RawIOBase):
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         w_file = W_FileIO(w_type)
-        finalizer_register(w_file)
+        finalize(w_file, w_type)
         return w_file
 
     @builtin("__init__")

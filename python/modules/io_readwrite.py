@@ -8,7 +8,7 @@ from python.interpreter.operation import is_true
 from python.modules.io_base import W_BufferedIOBase
 from python.modules.io_buffered import W_Buffered
 from python.modules.io_exit import open_writers
-from python.modules.io_support import DEFAULT_BUFFER_SIZE, optional_size, require
+from python.modules.io_support import finalize, DEFAULT_BUFFER_SIZE, optional_size, require
 from python.objects.base import W_Object
 from python.objects.buffer import bytes_of_buffer
 from python.objects.bytes_ import new_bytes
@@ -18,7 +18,7 @@ from python.objects.int_ import W_Int
 from python.objects.singletons import w_None
 from python.objects.type_ import W_Type
 from python.rlib.list import array_slice
-from python.rpython import Final, arr, builtin, finalizer_register, getset, mixin, pytype, typeof, u8
+from python.rpython import Final, arr, builtin, getset, mixin, pytype, typeof, u8
 
 MODULE: Final = "_io"
 
@@ -126,7 +126,7 @@ class W_BufferedReader(ReadMethods, W_Buffered):
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         w_stream = W_BufferedReader(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin("__init__")
@@ -150,7 +150,7 @@ class W_BufferedWriter(WriteMethods, W_Buffered):
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         w_stream = W_BufferedWriter(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin("__init__")
@@ -175,7 +175,7 @@ class W_BufferedRandom(ReadMethods, WriteMethods, W_Buffered):
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         w_stream = W_BufferedRandom(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin("__init__")
@@ -209,7 +209,7 @@ class W_BufferedRWPair(W_BufferedIOBase):
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         w_stream = W_BufferedRWPair(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin("__init__")

@@ -18,7 +18,7 @@ from python.objects.tuple_ import W_Tuple, new_tuple
 from python.objects.type_ import W_Type, type_name
 from python.rlib.strsearch import str_replace
 from python.rlib.text import StrBuilder, copy_units, kind_for, max_unit, str_from_units
-from python.rpython import Final, arr, builtin, finalizer_register, getset, pytype, typeof, u8
+from python.rpython import Final, arr, builtin, getset, pytype, typeof, u8
 
 MODULE: Final = "_io"
 
@@ -57,8 +57,6 @@ class W_StringIO(W_TextIOBase):
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         w_stream = W_StringIO(w_type)
-        if w_type is not typeof(W_StringIO):
-            finalizer_register(w_stream)
         return w_stream
 
     @builtin("__init__")

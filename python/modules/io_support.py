@@ -15,7 +15,7 @@ from python.objects.buffer import is_buffer
 from python.objects.singletons import w_None
 from python.objects.type_ import W_Type, type_name
 from python.objects.type_new import c3
-from python.rpython import Final, arr, arr_copy, cold, typeof, u8
+from python.rpython import Final, arr, arr_copy, cold, finalizer_register, typeof, u8
 
 DEFAULT_BUFFER_SIZE: Final = 131072
 SMALL_BUFFER: Final = 8192
@@ -50,6 +50,12 @@ def os_failure(message: str) -> OperationError:
 @cold
 def closed_error() -> OperationError:
     return value_error("I/O operation on closed file.")
+
+
+def finalize(w_stream: W_Object, w_type: W_Type) -> None:
+    """A stream that the program forgets is closed. Classes of the program see to it themselves."""
+    if not w_type.has_finalizer:
+        finalizer_register(w_stream)
 
 
 def optional_size(w_size: W_Object) -> int:

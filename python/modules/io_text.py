@@ -12,7 +12,7 @@ from python.modules.io_cookie import seek_text, tell_text
 from python.modules.io_exit import open_writers
 from python.modules.io_newlines import LineEnds, check_newline
 from python.modules.io_readwrite import W_BufferedRandom, W_BufferedReader, W_BufferedWriter
-from python.modules.io_support import closed_error, is_closed, optional_size, os_failure, unsupported
+from python.modules.io_support import finalize, closed_error, is_closed, optional_size, os_failure, unsupported
 from python.objects.base import W_Object
 from python.objects.buffer import buffer_or_none
 from python.objects.bytes_ import W_Bytes, new_bytes
@@ -26,7 +26,7 @@ from python.objects.type_ import W_Type, type_name
 from python.rlib.builder import ByteBuilder
 from python.rlib.strsearch import find_char, str_replace
 from python.rlib.text import StrBuilder, concat2
-from python.rpython import Final, arr, builtin, finalizer_register, getset, pytype, setter, typeof, u8
+from python.rpython import Final, arr, builtin, getset, pytype, setter, typeof, u8
 
 MODULE: Final = "_io"
 LOCALE_ENCODING: Final = "UTF-8"
@@ -98,7 +98,7 @@ class W_TextIOWrapper(W_TextIOBase):
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         w_stream = W_TextIOWrapper(w_type)
-        finalizer_register(w_stream)
+        finalize(w_stream, w_type)
         return w_stream
 
     @builtin("__init__")

@@ -50,6 +50,7 @@ class W_Type(W_Object):
     slots_hint: i32 = 0  # storage that instances start with
     has_instance_dict: bool = False
     has_weakrefs: bool = False
+    has_finalizer: bool = False  # instances have a `__del__`
     version: int = 0
     slot_cache: arr[W_Object | None]
     root_shape: Shape | None = None
@@ -76,6 +77,7 @@ class W_Type(W_Object):
             self.mro[0] = self
             arr_copy(base.mro, 0, self.mro, 1, len(base.mro))
             self.has_instance_dict = base.has_instance_dict
+            self.has_finalizer = base.has_finalizer
         if (flags & HAS_DICT) != 0:
             self.has_instance_dict = True
             self.has_weakrefs = True
@@ -160,6 +162,8 @@ class W_Type(W_Object):
 
     def set_in(self, name: str, w_value: W_Object) -> None:
         self.table.set(name, w_value)
+        if name == "__del__":
+            self.has_finalizer = True
         self.changed()
 
     def del_in(self, name: str) -> bool:

@@ -297,6 +297,7 @@ def fill_namespace(w_type: W_Type, w_namespace: W_Dict) -> None:
     for w_base in w_type.bases:
         w_base.add_subclass(w_type)
     w_type.changed()
+    w_type.has_finalizer = w_type.lookup("__del__") is not None
     w_cell = w_namespace.get_str("__classcell__")
     if w_cell is not None and isinstance(w_cell, W_Cell):
         w_cell.w_value = w_type

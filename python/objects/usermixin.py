@@ -3,7 +3,7 @@
 `W_Instance` is the mixin on the bare object; `class W_ListUser(UserMixin, W_List)` is a list with attributes.
 """
 
-from python.rpython import Any, arr, arr_copy, cast, i32, inline, mixin, nonnull
+from python.rpython import Any, arr, arr_copy, cast, finalizer_register, i32, inline, mixin, nonnull
 from python.objects.base import W_Object
 from python.objects.dict_ import W_Dict
 from python.objects.shape import Shape, grow_slots
@@ -24,6 +24,8 @@ class UserMixin:
         shape = w_type.instance_shape()
         self.shape = shape
         self.slots = arr[W_Object | None](w_type.slots_hint)
+        if w_type.has_finalizer:
+            finalizer_register(self)
 
     @inline
     def own_shape(self) -> Shape:
