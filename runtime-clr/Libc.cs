@@ -33,6 +33,27 @@ namespace Kaa.Rt
         internal static extern int lchown(byte[] path, int uid, int gid);
         [DllImport(C)] internal static extern int umask(int mask);
         [DllImport(C)] internal static extern long times(long[] spans);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int poll(byte[] list, IntPtr count, int timeout);
+        [DllImport(C)]
+        internal static extern int posix_spawn(
+            out int pid, byte[] path, byte[] actions, byte[] attributes, IntPtr[] args, IntPtr[] env);
+        [DllImport(C)] internal static extern int posix_spawn_file_actions_init(byte[] actions);
+        [DllImport(C)] internal static extern int posix_spawn_file_actions_destroy(byte[] actions);
+        [DllImport(C)]
+        internal static extern int posix_spawn_file_actions_adddup2(byte[] actions, int fd, int target);
+        [DllImport(C)]
+        internal static extern int posix_spawn_file_actions_addchdir_np(byte[] actions, byte[] path);
+        [DllImport(C)] internal static extern int posix_spawnattr_init(byte[] attributes);
+        [DllImport(C)] internal static extern int posix_spawnattr_destroy(byte[] attributes);
+        [DllImport(C)]
+        internal static extern int posix_spawnattr_setflags(byte[] attributes, short flags);
+        [DllImport(C)]
+        internal static extern int posix_spawnattr_setsigdefault(byte[] attributes, byte[] signals);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int waitpid(int pid, out int status, int options);
+        [DllImport(C, SetLastError = true)]
+        internal static extern int execve(byte[] path, IntPtr[] args, IntPtr[] env);
         [DllImport(C)] internal static extern int isatty(int fd);
         [DllImport(C, SetLastError = true)]
         internal static extern int statx(int dir, byte[] path, int flags, uint mask, byte[] result);

@@ -44,10 +44,13 @@ from python.modules.posix_fd import lseek
 from python.modules.posix_file import mkdir
 from python.modules.posix_names import HAVE
 from python.modules.posix_process import getpid
+from python.modules.posix_spawn import wait_for
 from python.modules.posix_stat import lstat
 from python.modules.posix_text import normpath
 from python.modules.pwd_ import getpwall
+from python.modules.posixsubprocess_ import fork_exec
 from python.modules.random_ import W_Random
+from python.modules.select_ import wait_ready
 from python.modules.sha1_ import sha1
 from python.modules.sha2_ import new_sha256
 from python.modules.signal_ import strsignal

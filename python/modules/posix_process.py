@@ -4,6 +4,7 @@ from python.externs import (
     env_all, env_set, env_unset, os_cpu_count, os_uname, proc_exit, proc_ids, proc_kill, proc_pid, proc_times, random_bytes,
 )
 from python.interpreter.errors import value_error
+from python.interpreter.events import check_signals
 from python.modules.errno_ import strerror
 from python.modules.os_error import check
 from python.modules.posix_path import fs_bytes
@@ -123,6 +124,8 @@ def getegid() -> int:
 def kill(pid: i32, signal: i32, /) -> None:
     """Kill a process with a signal."""
     check(proc_kill(pid, signal))
+    if pid == proc_pid():
+        check_signals()
 
 
 @builtin_function

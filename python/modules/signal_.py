@@ -1,6 +1,6 @@
 """_signal: handlers of the program for signals that the host notes."""
 
-from python.externs import proc_kill, proc_pid, signal_watch, time_sleep_ns
+from python.externs import proc_kill, proc_pid, signal_timer, signal_watch, time_sleep_ns
 from python.interpreter.errors import keyboard_interrupt, type_error, value_error
 from python.interpreter.calling import is_callable
 from python.interpreter.events import SIGINT, check_signals, signal_handlers
@@ -8,14 +8,17 @@ from python.modules.errno_ import split_row
 from python.modules.os_error import EINTR, check, os_error
 from python.objects.base import W_Object
 from python.objects.exceptions.special import W_OSError
+from python.objects.float_ import W_Float, float_of
 from python.objects.int_ import W_AbstractInt, W_Int
-from python.objects.module_ import W_Module
+from python.objects.module_ import W_Module, builtin_modules
 from python.objects.set_ import W_Set
 from python.objects.singletons import w_None
+from python.objects.tuple_ import new_tuple
 from python.rpython import Final, arr, builtin_function, i32, typeof
 
 MODULE: Final = "_signal"
 NSIG: Final = 65
+SECOND: Final = 1000000000
 SIG_DFL: Final = 0
 SIG_IGN: Final = 1
 IGNORED: Final = [13, 25]  # SIGPIPE and SIGXFSZ: a write says so
@@ -41,9 +44,6 @@ def init_module(w_module: W_Module) -> None:
     for row in NAMES:
         name, number = split_row(row)
         w_module.attr_set(name, W_Int(number))
-    w_default = w_module.w_dict.get_str("default_int_handler")
-    if w_default is not None:
-        signal_handlers.table[SIGINT] = w_default
     for number in IGNORED:
         signal_handlers.table[number] = W_Int(SIG_IGN)
     w_module.attr_set("ItimerError", typeof(W_OSError))
@@ -89,6 +89,8 @@ def signal(signalnum: int, handler: W_Object, /) -> W_Object:
 
 def handler_of(number: int) -> W_Object:
     w_handler = signal_handlers.table[number]
+    if w_handler is None and number == SIGINT:
+        w_handler = builtin_modules.get_or_make("_signal").w_dict.get_str("default_int_handler")
     return W_Int(SIG_DFL) if w_handler is None else w_handler
 
 
@@ -146,6 +148,28 @@ def pause() -> None:
     while time_sleep_ns(1000000000) != -EINTR:
         pass
     check_signals()
+
+
+@builtin_function
+def alarm(seconds: int, /) -> int:
+    """Arrange for SIGALRM to arrive after the given number of seconds."""
+    former = arr[int](2)
+    check(signal_timer(0, seconds * SECOND, 0, former))
+    return (former[0] + SECOND // 2) // SECOND
+
+
+@builtin_function
+def setitimer(which: int, seconds: W_Object, interval: W_Object | None = None, /) -> W_Object:
+    """Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF).
+
+    The timer will fire after value seconds and after that every interval seconds.
+    The itimer can be cleared by setting seconds to zero.
+
+    Returns old values as a tuple: (delay, interval)."""
+    former = arr[int](2)
+    pause = 0.0 if interval is None else float_of(interval)
+    check(signal_timer(i32(which), int(float_of(seconds) * 1e9), int(pause * 1e9), former))
+    return new_tuple([W_Float(float(former[0]) / 1e9), W_Float(float(former[1]) / 1e9)])
 
 
 @builtin_function

@@ -178,6 +178,7 @@ def sleep(w_seconds: W_Object, /) -> None:
     Delay execution for a given number of seconds.  The argument may be
     a floating-point number for subsecond precision."""
     deadline = time_monotonic_ns() + duration_ns(w_seconds)
+    check_signals()
     while True:
         left = deadline - time_monotonic_ns()
         if left < 0:

@@ -196,18 +196,18 @@ class W_Type(W_Object):
 
     def add_subclass(self, w_sub: W_Type) -> None:
         """Dead entries are dropped on the way."""
-        live = 0
-        for i in range(len(self.subclasses)):
-            if weak_get(self.subclasses[i]) is not None:
-                live = live + 1
-        grown = arr[Weak](live + 1)
+        own = weak_new(w_sub)
+        room = arr[Weak](len(self.subclasses) + 1)
         n = 0
         for i in range(len(self.subclasses)):
             if weak_get(self.subclasses[i]) is not None:
-                grown[n] = self.subclasses[i]
+                room[n] = self.subclasses[i]
                 n = n + 1
-        grown[n] = weak_new(w_sub)
-        self.subclasses = grown
+        room[n] = own
+        # Counted only now: a collection in between may have found more of them dead.
+        fitting = arr[Weak](n + 1)
+        arr_copy(room, 0, fitting, 0, n + 1)
+        self.subclasses = fitting
 
     # Instances.
 

@@ -95,6 +95,23 @@ pub fn fs_pipe(out: &mut [i64]) -> i32 {
     checked32(result)
 }
 
+pub fn fs_poll(fds: &mut [i64], timeout_ms: i32) -> i32 {
+    let mut list: Vec<libc::pollfd> = fds
+        .chunks_exact(3)
+        .map(|entry| libc::pollfd {
+            fd: entry[0] as i32,
+            events: entry[1] as i16,
+            revents: 0,
+        })
+        .collect();
+    // SAFETY: the list is valid for its length.
+    let result = unsafe { libc::poll(list.as_mut_ptr(), list.len() as libc::nfds_t, timeout_ms) };
+    for (entry, polled) in fds.chunks_exact_mut(3).zip(&list) {
+        entry[2] = polled.revents.into();
+    }
+    checked32(result)
+}
+
 pub fn fs_isatty(fd: i32) -> bool {
     // SAFETY: no memory is passed.
     unsafe { libc::isatty(fd) == 1 }

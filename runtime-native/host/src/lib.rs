@@ -10,6 +10,7 @@ mod float_text;
 mod math;
 mod process;
 mod program;
+mod spawn;
 mod standard;
 
 pub use process::{signal_waits, wake_by};
@@ -83,6 +84,7 @@ forward! {
         fs_dup2(fd: i32, fd2: i32, inheritable: bool) -> i32;
         fs_inheritable(fd: i32, how: i32) -> i32;
         fs_pipe(out: &mut [i64]) -> i32;
+        fs_poll(fds: &mut [i64], timeout_ms: i32) -> i32;
         fs_isatty(fd: i32) -> bool;
         fs_stat(path: &[u8], follow: bool, out: &mut [i64]) -> i32;
         fs_fstat(fd: i32, out: &mut [i64]) -> i32;
@@ -104,6 +106,12 @@ forward! {
         fs_chdir(path: &[u8]) -> i32;
         term_size(fd: i32, out: &mut [i64]) -> i32;
     }
+    spawn {
+        proc_spawn(programs: &[u8], args: &[u8], env: &[u8], cwd: &[u8], fds: &mut [i64], flags: i32) -> i32;
+        proc_wait(pid: i32, options: i32, status: &mut [i64]) -> i32;
+        proc_fork() -> i32;
+        proc_exec(path: &[u8], args: &[u8], env: &[u8]) -> i32;
+    }
     process {
         proc_exit(code: i32);
         proc_pid() -> i32;
@@ -112,6 +120,7 @@ forward! {
         proc_kill(pid: i32, signal: i32) -> i32;
         signal_watch(signal: i32, how: i32) -> i32;
         signal_next() -> i32;
+        signal_timer(which: i32, after_ns: i64, interval_ns: i64, former: &mut [i64]) -> i32;
         env_all() -> Vec<u8>;
         env_set(name: &[u8], value: &[u8]) -> i32;
         env_unset(name: &[u8]) -> i32;

@@ -107,6 +107,31 @@ pub fn signal_next() -> i32 {
     signal
 }
 
+pub fn signal_timer(which: i32, after_ns: i64, interval_ns: i64, former: &mut [i64]) -> i32 {
+    let span = |ns: i64| libc::timeval {
+        tv_sec: ns / 1_000_000_000,
+        tv_usec: (ns % 1_000_000_000 + 999) / 1000,
+    };
+    let next = libc::itimerval {
+        it_interval: span(interval_ns),
+        it_value: span(after_ns),
+    };
+    // SAFETY: all-zero is a valid itimerval; both places are valid, and the call checks `which`.
+    let (result, old) = unsafe {
+        let mut old: libc::itimerval = std::mem::zeroed();
+        let result = setitimer(which, &next, &mut old);
+        (result, old)
+    };
+    for (place, span) in former.iter_mut().zip([old.it_value, old.it_interval]) {
+        *place = span.tv_sec * 1_000_000_000 + span.tv_usec * 1000;
+    }
+    checked32(result)
+}
+
+unsafe extern "C" {
+    fn setitimer(which: i32, next: *const libc::itimerval, old: *mut libc::itimerval) -> i32;
+}
+
 pub fn env_all() -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt;
     let mut out = Vec::new();

@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.Pipe;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +41,7 @@ class Descriptors {
         final WritableByteChannel sink;
         final Path path;
         final boolean append;
+        final PipeQueue queue;
         int references = 1;
 
         Open(FileChannel channel, Path path, boolean append) {
@@ -50,14 +50,16 @@ class Descriptors {
             this.sink = channel;
             this.path = path;
             this.append = append;
+            this.queue = null;
         }
 
-        Open(ReadableByteChannel source, WritableByteChannel sink) {
+        Open(PipeQueue queue, boolean isSource) {
             this.channel = null;
-            this.source = source;
-            this.sink = sink;
+            this.source = isSource ? queue.source : null;
+            this.sink = isSource ? null : queue.sink;
             this.path = null;
             this.append = false;
+            this.queue = queue;
         }
 
         boolean isFolder() {
@@ -273,13 +275,52 @@ class Descriptors {
     }
 
     int pipe(long[] out) {
+        PipeQueue queue = new PipeQueue();
+        out[0] = enter(new Open(queue, true));
+        out[1] = enter(new Open(queue, false));
+        return 0;
+    }
+
+    /** Files are always ready; of the standard input only what has arrived can be seen. */
+    int poll(long[] fds, int timeout) {
+        long end = System.nanoTime() + timeout * 1_000_000L;
+        while (true) {
+            int ready = 0;
+            for (int i = 0; i + 2 < fds.length; i += 3) {
+                fds[i + 2] = state((int) fds[i], (int) fds[i + 1]);
+                if (fds[i + 2] != 0) ready++;
+            }
+            if (ready > 0 || timeout >= 0 && System.nanoTime() >= end) return ready;
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                return -Errno.EINTR;
+            }
+        }
+    }
+
+    private long state(int fd, int events) {
+        final int input = 1;
+        final int output = 4;
+        final int hangUp = 16;
+        final int notOpen = 32;
+        Open open;
         try {
-            Pipe pipe = Pipe.open();
-            out[0] = enter(new Open(pipe.source(), null));
-            out[1] = enter(new Open(null, pipe.sink()));
-            return 0;
-        } catch (IOException | RuntimeException e) {
-            return failed(e);
+            open = open(fd);
+        } catch (IOException e) {
+            return notOpen;
+        }
+        if (open.queue == null) return fd == 0 ? standardInput(events & input) : events & (input | output);
+        if (open.source == null) return open.queue.hasReader() ? events & output : events & output | 8;
+        if (open.queue.isEnded()) return events & input | hangUp;
+        return open.queue.isReadable() ? events & input : 0;
+    }
+
+    private static long standardInput(int events) {
+        try {
+            return System.in.available() > 0 || isSeekable(0) ? events : 0;
+        } catch (IOException e) {
+            return events;
         }
     }
 

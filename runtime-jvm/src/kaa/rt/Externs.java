@@ -25,6 +25,8 @@ public interface Externs {
     int fs_inheritable(int fd, int how);
     /** Makes a pipe: fills the descriptor to read from and the one to write to, neither inherited. */
     int fs_pipe(long[] out_);
+    /** Waits until a descriptor is ready: triples of descriptor, events (1 input, 4 output), and place for what happened (also 8 error, 16 hang-up, 32 not open); answers how many. A negative time waits without end. */
+    int fs_poll(long[] fds, int timeout_ms);
     /** True if the descriptor is a terminal. */
     boolean fs_isatty(int fd);
     /** Fills mode ino dev nlink uid gid size atime_ns mtime_ns ctime_ns blksize blocks rdev (13 numbers) of a path; follow says whether of a link's target. */
@@ -77,6 +79,16 @@ public interface Externs {
     void proc_times(long[] out_);
     /** Sends a signal. */
     int proc_kill(int pid, int signal);
+    /** Starts a program, the first of a list of paths that can be, and answers its process id. Arguments and environment are lists; fds are what it gets as 0, 1, 2 (-1: as this process), then descriptors that stay open. Flags: 1 env holds the environment, 2 others are closed, 4 signals act as at first, 8 a new session. cwd may be empty; if that folder was at fault fds[0] is 1 afterwards. */
+    int proc_spawn(byte[] programs, byte[] args, byte[] env, byte[] cwd, long[] fds, int flags);
+    /** Waits for a child (-1: any); answers its id, or 0 with option 1 if none has ended; status[0] is as waitpid's. */
+    int proc_wait(int pid, int options, long[] status);
+    /** Duplicates the process: 0 in the new one, its id in the old one; hosts that cannot answer -38. */
+    int proc_fork();
+    /** Replaces the program; comes back only with an error, -38 on hosts that cannot. */
+    int proc_exec(byte[] path, byte[] args, byte[] env);
+    /** Has signal 14 (which 0), 26 (1) or 27 (2) sent after a time and then at intervals, nanoseconds; 0 stops it. Fills what was left of the former timer, and its interval. */
+    int signal_timer(int which, long after_ns, long interval_ns, long[] former);
     /** Has the signal noted for signal_next instead of acting (1), ignored (2), or acting as the system does (0). */
     int signal_watch(int signal, int how);
     /** The next noted signal, or 0. */

@@ -13,6 +13,7 @@ import java.util.Map;
 final class HostExterns implements Externs {
     private final String[] args;
     private final Files files = new Files();
+    private final Children children = new Children(files);
     private final Signals signals;
     private Map<String, String> environment;
 
@@ -42,6 +43,7 @@ final class HostExterns implements Externs {
     @Override public int fs_dup2(int fd, int fd2, boolean inheritable) { return files.dup2(fd, fd2); }
     @Override public int fs_inheritable(int fd, int how) { return files.inheritable(fd, how); }
     @Override public int fs_pipe(long[] out) { return files.pipe(out); }
+    @Override public int fs_poll(long[] fds, int timeout) { return files.poll(fds, timeout); }
     @Override public boolean fs_isatty(int fd) { return files.isTerminal(fd); }
     @Override public int fs_stat(byte[] path, boolean follow, long[] out) { return files.stat(path, follow, out); }
     @Override public int fs_fstat(int fd, long[] out) { return files.fstat(fd, out); }
@@ -124,6 +126,8 @@ final class HostExterns implements Externs {
     @Override
     public int proc_kill(int pid, int signal) {
         if (pid == proc_pid() && signal != 0) return raise(signal);
+        Integer done = children.kill(pid, signal);
+        if (done != null) return done;
         ProcessHandle process = ProcessHandle.of(pid).orElse(null);
         if (process == null || !process.isAlive()) return -Errno.ESRCH;
         if (signal == 0) return 0;
@@ -135,6 +139,24 @@ final class HostExterns implements Externs {
 
     private int raise(int signal) {
         return signals.raise(signal);
+    }
+
+    @Override
+    public int proc_spawn(byte[] programs, byte[] args, byte[] env, byte[] cwd, long[] fds, int flags) {
+        return children.spawn(programs, args, env, cwd, fds, flags, environment());
+    }
+
+    @Override
+    public int proc_wait(int pid, int options, long[] status) {
+        return children.await(pid, options, status);
+    }
+
+    @Override public int proc_fork() { return -Errno.ENOSYS; }
+    @Override public int proc_exec(byte[] path, byte[] args, byte[] env) { return -Errno.ENOSYS; }
+
+    @Override
+    public int signal_timer(int which, long after, long interval, long[] former) {
+        return signals.timer(which, after, interval, former);
     }
 
     @Override public int signal_watch(int signal, int how) { return signals.watch(signal, how); }

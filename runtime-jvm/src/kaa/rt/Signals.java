@@ -85,6 +85,47 @@ final class Signals {
         }
     }
 
+    private static final int[] TIMER_SIGNALS = {14, 26, 27};
+
+    private final java.util.Timer[] timers = new java.util.Timer[3];
+    private final long[] due = new long[3];
+    private final long[] intervals = new long[3];
+
+    /** Of the three clocks Java has one: all three run in real time. */
+    int timer(int which, long after, long interval, long[] former) {
+        if (which < 0 || which > 2 || after < 0 || interval < 0) return -Errno.EINVAL;
+        synchronized (timers) {
+            former[0] = timers[which] == null ? 0 : Math.max(1, due[which] - System.nanoTime());
+            former[1] = timers[which] == null ? 0 : intervals[which];
+            if (timers[which] != null) timers[which].cancel();
+            timers[which] = null;
+            if (after == 0) return 0;
+            start(which, after, interval);
+            return 0;
+        }
+    }
+
+    private void start(int which, long after, long interval) {
+        java.util.Timer timer = new java.util.Timer(true);
+        timers[which] = timer;
+        intervals[which] = interval;
+        due[which] = System.nanoTime() + after;
+        java.util.TimerTask task = new java.util.TimerTask() {
+            @Override
+            public void run() {
+                synchronized (timers) {
+                    if (timers[which] != timer) return;
+                    due[which] += interval;
+                    if (interval == 0) timers[which] = null;
+                }
+                raise(TIMER_SIGNALS[which]);
+            }
+        };
+        long first = (after + 999_999) / 1_000_000;
+        if (interval == 0) timer.schedule(task, first);
+        else timer.scheduleAtFixedRate(task, first, Math.max(1, interval / 1_000_000));
+    }
+
     /** Waits; a signal that is noted ends it early. */
     int sleep(long nanos) {
         long end = System.nanoTime() + nanos;
