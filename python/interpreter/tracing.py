@@ -125,7 +125,7 @@ def interpret_traced(frame: W_Frame) -> None:
         if w_builtin is not None:
             pc = call_profiled(f, words, pc, word, w_builtin)
         else:
-            pc = dispatch(word & 255, f, words, pc, (word >> 8) & 0xFFFFFF)
+            pc = dispatch(word & 255, f, words, i32(pc), i32((word >> 8) & 0xFFFFFF))
         if pc < 0:
             if pc == LEAVE:
                 w_result = ec.w_result
@@ -189,7 +189,7 @@ def called_builtin(f: W_Frame, words: arr[i32], pc: int, op: int) -> W_Object | 
 def call_profiled(f: W_Frame, words: arr[i32], pc: int, word: int, w_builtin: W_Object) -> int:
     report_profile(f, "c_call", w_builtin)
     try:
-        next_pc = dispatch(word & 255, f, words, pc, (word >> 8) & 0xFFFFFF)
+        next_pc = dispatch(word & 255, f, words, i32(pc), i32((word >> 8) & 0xFFFFFF))
     except OperationError as e:
         report_profile(f, "c_exception", w_builtin)
         raise e
