@@ -14,18 +14,21 @@ from python.objects.module_ import W_Module, builtin_modules
 from python.objects.object_ import hex_id
 from python.objects.singletons import w_None, w_True
 from python.interpreter.locals_proxy import W_LocalsProxy
-from python.interpreter.errors import runtime_error, type_error
+from python.interpreter.errors import OperationError, runtime_error, type_error
 from python.interpreter.tracing import FrameTrace, trace_of
 
 RETURN_TO_CALLER: Final = 0  # the value goes to `ret` of the frame below
 RETURN_FROM_LOOP: Final = 1  # this frame was entered by `run`: the loop ends
 RETURN_INIT: Final = 2  # `__init__`: the value must be None, the instance goes to `ret`
+# A generator that runs in the loop of its consumer; what it yields goes to `ret` of the frame below, or out through it.
+RETURN_TO_FOR: Final = 3
+RETURN_TO_DELEGATE: Final = 4
 
 
 @pytype("frame", flags=FINAL_TYPE | NO_NEW)
 class W_Frame(W_Object):
     code: W_Code
-    words: arr[i32]
+    words: arr[i32]  # what the loop fetches: the words of the code, or its stop words
     regs: arr[W_Object | None]
     w_globals: W_Dict
     w_builtins: W_Dict
@@ -239,6 +242,7 @@ class ExecutionContext:
     limit: int = 1000  # sys.setrecursionlimit
     exc_info: ExcInfo
     w_result: W_Object | None = None  # value on its way out of a loop
+    leaving: OperationError | None = None  # error on its way out of a loop
     w_context: W_Object | None = None  # the contextvars.Context entered last
     traced: bool = False  # a function is set and it does not run itself
     w_trace: W_Object | None = None  # sys.settrace

@@ -4,7 +4,9 @@ A handler answers the next pc, or SWITCH when `ec.frame` has changed, or LEAVE w
 given has produced its value (`ec.w_result`). Python functions called from Python code are pushed, not recursed into.
 """
 
-from python.rpython import arr, cold, dispatch, fetch, Final, i32, inline, noinline, nonnull, stack_low, unsafe_get, ushr
+from python.rpython import (
+    arr, cold, dispatch, fetch, Final, i32, inline, noinline, nonnull, stack_low, unsafe_get, unsafe_set, ushr,
+)
 from python.objects.base import W_Object
 from python.objects.code import ANY_GENERATOR
 from python.objects.exceptions.base import W_BaseException
@@ -14,18 +16,26 @@ from python.objects.traceback import W_Traceback
 from python.interpreter.errors import (
     OperationError, OutOfMemory, StackOverflow, memory_error, recursion_error, stack_error,
 )
-from python.interpreter.frame import RETURN_FROM_LOOP, W_Frame, ec
+from python.interpreter.frame import RETURN_FROM_LOOP, RETURN_TO_FOR, W_Frame, ec
 from python.interpreter.function_args import bind_arguments
 from python.interpreter.tracing import enter_traced, interpret_traced, leave_traced, unwind_traced
 from python.objects.singletons import w_None
 
 SWITCH: Final[i32] = -1
 LEAVE: Final[i32] = -2
+STOPPED: Final[i32] = -3  # before an instruction: the frame's `words` say so
 
 
 def run_function(w_func: W_Function, args: arr[W_Object], names: arr[str] | None) -> W_Object:
     """A call from the outside of the loop: by a builtin."""
-    frame = W_Frame(w_func.code, w_func.w_globals, w_func.w_builtins, None)
+    code = w_func.code
+    frame = W_Frame(code, w_func.w_globals, w_func.w_builtins, None)
+    if names is None and code.simple_args and len(args) == code.argcount:
+        for i in range(len(args)):
+            unsafe_set(frame.regs, i, args[i])
+        if len(w_func.closure) > 0:
+            frame.set_closure(w_func.closure)
+        return run(frame, None)
     bind_arguments(w_func, frame, args, names)
     if (w_func.code.flags & ANY_GENERATOR) != 0:
         return make_generator(w_func, frame)
@@ -46,7 +56,7 @@ def run(frame: W_Frame, error: OperationError | None) -> W_Object:
     if pending is not None:
         top = unwind(frame, pending)
         if top is None:
-            raise pending
+            raise leaving()
     while True:
         try:
             interpret(nonnull(top))
@@ -54,7 +64,7 @@ def run(frame: W_Frame, error: OperationError | None) -> W_Object:
         except OperationError as e:
             top = unwind(frame, e)
             if top is None:
-                raise
+                raise leaving()
         except StackOverflow:
             top = unwind_host_error(frame, stack_error())
         except OutOfMemory:
@@ -65,8 +75,15 @@ def run(frame: W_Frame, error: OperationError | None) -> W_Object:
 def unwind_host_error(frame: W_Frame, error: OperationError) -> W_Frame:
     top = unwind(frame, error)
     if top is None:
-        raise error
+        raise leaving()
     return top
+
+
+def leaving() -> OperationError:
+    """What `unwind` has left the last frame with."""
+    error = nonnull(ec.leaving)
+    ec.leaving = None
+    return error
 
 
 def interpret(frame: W_Frame) -> None:
@@ -74,7 +91,7 @@ def interpret(frame: W_Frame) -> None:
         interpret_traced(frame)
         return
     f = frame
-    words = f.words
+    words = f.code.words
     pc: i32 = f.resume
     while True:
         word: i32 = fetch_word(f, words, pc)
@@ -82,12 +99,16 @@ def interpret(frame: W_Frame) -> None:
         if pc < 0:
             if pc == LEAVE:
                 return
+            if pc == STOPPED:
+                f.words = words
+                pc = f.pc
+                continue
             below = f
             f = nonnull(ec.frame)
             if ec.traced:
                 go_on_traced(below, f)
                 return
-            words = f.words
+            words = f.code.words
             pc = f.resume
 
 
@@ -95,7 +116,7 @@ def interpret(frame: W_Frame) -> None:
 @fetch
 def fetch_word(f: W_Frame, words: arr[i32], pc: i32) -> i32:
     f.pc = pc
-    return unsafe_get(words, pc)
+    return unsafe_get(f.words, pc)
 
 
 @noinline
@@ -160,7 +181,13 @@ def unwind(entry: W_Frame, error: OperationError) -> W_Frame | None:
         f.is_done = True
         pop(f)
         if f is entry:
+            ec.leaving = error
             return None
+        if f.how >= RETURN_TO_FOR:
+            generator = nonnull(f.generator)
+            generator.leave(True)
+            error = generator.translate(error)
+            w_exc = error.w_value
 
 
 def set_context(w_exc: W_BaseException) -> None:

@@ -2,6 +2,7 @@
 
 from python.rpython import Final
 
+OP_STOP: Final = 255  # not emitted: see `W_Code.stop_words`
 OP_JUMP_BACK: Final = 74
 OP_CALL: Final = 118
 OP_CALL_KW: Final = 119

@@ -32,6 +32,7 @@ from python.interpreter.iteration import iterate
 from python.objects.generic_alias import class_getitem
 
 OPERATORS: Final = ["+", "-", "*", "/", "//", "%", "** or pow()", "@", "&", "|", "^", "<<", ">>", "divmod()"]
+EXACT_IN_FLOAT: Final = 1 << 53
 COMPARISONS: Final = ["<", "<=", "==", "!=", ">", ">="]
 
 
@@ -40,10 +41,40 @@ COMPARISONS: Final = ["<", "<=", "==", "!=", ">", ">="]
 
 def binary(op: int, w_a: W_Object, w_b: W_Object) -> W_Object:
     """`w_a op w_b`, op one of S_ADD .. S_DIVMOD."""
+    w_mixed = mixed_numbers(op, w_a, w_b)
+    if w_mixed is not None:
+        return w_mixed
     w_result = binary_or_none(op, w_a, w_b)
     if w_result is None:
         raise unsupported_operands(op, OPERATORS[op], w_a, w_b)
     return w_result
+
+
+def mixed_numbers(op: int, w_a: W_Object, w_b: W_Object) -> W_Object | None:
+    """A float with a small int, and the quotient of small ints, at once; None: something else."""
+    if isinstance(w_a, W_Float) and isinstance(w_b, W_Int):
+        if w_a.is_exact():
+            return float_result(op, w_a.value, float(w_b.value))
+    elif isinstance(w_a, W_Int):
+        if isinstance(w_b, W_Float):
+            if w_b.is_exact():
+                return float_result(op, float(w_a.value), w_b.value)
+        elif isinstance(w_b, W_Int) and op == S_TRUEDIV and abs(w_a.value) < EXACT_IN_FLOAT:
+            if abs(w_b.value) < EXACT_IN_FLOAT:
+                return float_result(op, float(w_a.value), float(w_b.value))
+    return None
+
+
+def float_result(op: int, a: float, b: float) -> W_Object | None:
+    if op == S_ADD:
+        return W_Float(a + b)
+    if op == S_SUB:
+        return W_Float(a - b)
+    if op == S_MUL:
+        return W_Float(a * b)
+    if op == S_TRUEDIV and b != 0.0:
+        return W_Float(a / b)
+    return None
 
 
 def binary_or_none(op: int, w_a: W_Object, w_b: W_Object) -> W_Object | None:

@@ -4,12 +4,12 @@
 function itself runs nothing is reported.
 """
 
-from python.rpython import arr, cold, dispatch, i32, nonnull
+from python.rpython import arr, cold, dispatch, i32, nonnull, ushr
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call3
 from python.interpreter.errors import OperationError
 from python.interpreter.frame import W_Frame, ec
-from python.interpreter.loop import LEAVE, interpret
+from python.interpreter.loop import LEAVE, STOPPED, interpret
 from python.interpreter.opcode_numbers import (
     OP_CALL, OP_CALL_EX, OP_CALL_KW, OP_CALL_LOADED, OP_CALL_LOADED_KW, OP_CALL_METHOD, OP_JUMP_BACK,
     OP_RETURN, OP_RETURN_CONST,
@@ -113,19 +113,22 @@ def unwind_traced(f: W_Frame, error: OperationError) -> None:
 
 def interpret_traced(frame: W_Frame) -> None:
     f = frame
-    words = f.words
-    pc = int(f.resume)
+    words = f.code.words
+    f.words = f.code.stop_words()
+    pc: i32 = f.resume
     while True:
-        f.pc = i32(pc)
-        word = int(words[pc])
-        before_instruction(f, words, pc, word & 255, (word >> 8) & 0xFFFFFF)
+        f.pc = pc
+        word: i32 = words[pc]
+        before_instruction(f, words, pc, word & 255, ushr(word, 8))
         w_builtin: W_Object | None = None
         if ec.w_profile is not None:
             w_builtin = called_builtin(f, words, pc, word & 255)
         if w_builtin is not None:
             pc = call_profiled(f, words, pc, word, w_builtin)
         else:
-            pc = dispatch(word & 255, f, words, i32(pc), i32((word >> 8) & 0xFFFFFF))
+            pc = dispatch(word & 255, f, words, pc, ushr(word, 8))
+        if pc == STOPPED:
+            pc = f.pc
         if pc < 0:
             if pc == LEAVE:
                 w_result = ec.w_result
@@ -139,11 +142,12 @@ def interpret_traced(frame: W_Frame) -> None:
                 return
             if f.back is below and f.resume == 0:
                 enter_traced(f)
-            words = f.words
-            pc = int(f.resume)
+            words = f.code.words
+            f.words = f.code.stop_words()
+            pc = f.resume
 
 
-def before_instruction(f: W_Frame, words: arr[i32], pc: int, op: int, a: int) -> None:
+def before_instruction(f: W_Frame, words: arr[i32], pc: i32, op: i32, a: i32) -> None:
     trace = f.trace
     if trace is not None and trace.w_local is not None and ec.traced:
         if op != OP_JUMP_BACK:
@@ -172,7 +176,7 @@ def line_event(f: W_Frame, trace: FrameTrace, pc: int) -> None:
         report_local(f, "line", w_None)
 
 
-def called_builtin(f: W_Frame, words: arr[i32], pc: int, op: int) -> W_Object | None:
+def called_builtin(f: W_Frame, words: arr[i32], pc: i32, op: i32) -> W_Object | None:
     """The builtin that the instruction is about to call."""
     w_func: W_Object | None = None
     if op == OP_CALL or op == OP_CALL_KW or op == OP_CALL_EX or op == OP_CALL_LOADED or op == OP_CALL_LOADED_KW:
@@ -186,10 +190,10 @@ def called_builtin(f: W_Frame, words: arr[i32], pc: int, op: int) -> W_Object | 
     return None
 
 
-def call_profiled(f: W_Frame, words: arr[i32], pc: int, word: int, w_builtin: W_Object) -> int:
+def call_profiled(f: W_Frame, words: arr[i32], pc: i32, word: i32, w_builtin: W_Object) -> i32:
     report_profile(f, "c_call", w_builtin)
     try:
-        next_pc = dispatch(word & 255, f, words, i32(pc), i32((word >> 8) & 0xFFFFFF))
+        next_pc: i32 = dispatch(word & 255, f, words, pc, ushr(word, 8))
     except OperationError as e:
         report_profile(f, "c_exception", w_builtin)
         raise e

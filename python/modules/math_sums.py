@@ -45,7 +45,7 @@ def norm(xs: arr[float], largest: float, has_nan: bool) -> float:
             xs[i] = xs[i] / LEAST_NORMAL
         return LEAST_NORMAL * norm(xs, largest / LEAST_NORMAL, False)
     e = exponent_of(largest)
-    down = power_of_two(-e) if e < 1024 else power_of_two(-1023) * 0.5
+    down = power_of_two(-e) if e <= 1022 else power_of_two(-1022) * (0.5 if e == 1023 else 0.25)
     total = 1.0
     lost1 = 0.0
     lost2 = 0.0

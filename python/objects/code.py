@@ -8,6 +8,7 @@ from python.objects.int_ import W_Int
 from python.objects.object_ import hex_id
 from python.objects.singletons import w_None
 from python.objects.tuple_ import W_Tuple, new_tuple
+from python.interpreter.opcode_numbers import OP_STOP
 from python.interpreter.caches import Cache
 from python.interpreter.positions import LocationTable
 from python.interpreter.iteration import iterate
@@ -49,6 +50,7 @@ class W_Code(W_Object):
     nregs: i32
     ncaches: i32
     words: arr[i32]
+    stops: arr[i32] | None = None  # as many words, each the opcode STOP
     exceptions: arr[i32]  # start, end, target, register; sorted by start
     locations: arr[u8]
     caches: arr[Cache | None]
@@ -96,6 +98,16 @@ class W_Code(W_Object):
     def first_free(self) -> int:
         """Register of the first free variable."""
         return len(self.varnames) + len(self.cellvars)
+
+    def stop_words(self) -> arr[i32]:
+        """What the loop fetches instead of the code where it must look around before each instruction."""
+        stops = self.stops
+        if stops is None:
+            stops = arr[i32](len(self.words))
+            for i in range(len(stops)):
+                stops[i] = OP_STOP
+            self.stops = stops
+        return stops
 
     def find_handler(self, pc: int) -> int:
         """Index into `exceptions` of the entry that covers pc, -1: none."""

@@ -78,17 +78,35 @@ class W_GeneratorBase(W_Object):
         try:
             w_yielded = run(frame, error)
         except OperationError as e:
-            self.is_finished = True
+            self.leave(True)
             raise self.translate(e)
-        finally:
-            ec.exc_info = nonnull(info.previous)
-            info.previous = None
-            self.is_running = False
+        self.leave(False)
         if frame.is_done:
             self.is_finished = True
             self.w_result = w_yielded
             return None
         return w_yielded
+
+    def enter(self, w_value: W_Object) -> None:
+        """About to go on in the loop that runs already: a value is sent, the frame will be pushed."""
+        self.place_value(self.frame, w_value)
+        self.is_running = True
+        self.is_started = True
+        info = self.exc_info
+        info.previous = ec.exc_info
+        ec.exc_info = info
+
+    def leave(self, is_finished: bool) -> None:
+        """Suspended again, or at its end."""
+        info = self.exc_info
+        ec.exc_info = nonnull(info.previous)
+        info.previous = None
+        self.is_running = False
+        if is_finished:
+            self.is_finished = True
+
+    def can_enter(self) -> bool:
+        return not (self.is_running or self.is_finished or ec.traced)
 
     def place_value(self, frame: W_Frame, w_value: W_Object) -> None:
         """Gives the sent value to the instruction that suspended."""
@@ -96,7 +114,7 @@ class W_GeneratorBase(W_Object):
             if w_value is not w_None:
                 raise type_error(f"can't send non-None value to a just-started {self.kind()}")
             return
-        word = int(frame.words[frame.pc])
+        word = int(frame.code.words[frame.pc])
         if (word & 255) == OP_YIELD_VALUE:
             frame.regs[(word >> 8) & 0xFFFFFF] = w_value
         else:
@@ -113,9 +131,9 @@ class W_GeneratorBase(W_Object):
         if not self.is_started or self.is_finished or self.is_running:
             return None
         frame = self.frame
-        if (frame.words[frame.pc] & 255) != OP_YIELD_FROM:
+        if (frame.code.words[frame.pc] & 255) != OP_YIELD_FROM:
             return None
-        return frame.regs[frame.words[frame.pc + 1]]
+        return frame.regs[frame.code.words[frame.pc + 1]]
 
     def send_value(self, w_value: W_Object) -> W_Object | None:
         return self.resume(w_value, None)
@@ -165,7 +183,7 @@ class W_GeneratorBase(W_Object):
     def finish_delegation(self, w_value: W_Object) -> W_Object | None:
         """The delegate has returned: goes on behind the YIELD_FROM."""
         frame = self.frame
-        word = int(frame.words[frame.pc])
+        word = int(frame.code.words[frame.pc])
         frame.regs[(word >> 8) & 0xFFFFFF] = w_value
         frame.resume = i32(frame.pc + 2)
         return self.step(None)

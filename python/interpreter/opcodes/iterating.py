@@ -4,7 +4,7 @@ from python.rpython import arr, cold, i32, noinline, nonnull, opcode, typeof
 from python.objects.base import W_Object
 from python.objects.code import CO_COROUTINE, CO_ITERABLE_COROUTINE
 from python.objects.exceptions.special import W_StopIteration
-from python.objects.generator import W_Coroutine, W_GeneratorBase, stop_value
+from python.objects.generator import W_Coroutine, W_Generator, W_GeneratorBase, stop_value
 from python.objects.int_ import W_Int
 from python.objects.list_iter import W_ListIterator
 from python.objects.list_ import W_List, new_list
@@ -15,9 +15,9 @@ from python.objects.type_ import type_name
 from python.interpreter.calling import call_descr0, call_method1
 from python.interpreter.errors import OperationError, type_error, value_error
 from python.interpreter.fast_items import list_item
-from python.interpreter.frame import W_Frame, ec
+from python.interpreter.frame import RETURN_FROM_LOOP, RETURN_TO_DELEGATE, RETURN_TO_FOR, W_Frame, ec
 from python.interpreter.iteration import iterate
-from python.interpreter.loop import LEAVE, pop
+from python.interpreter.loop import LEAVE, SWITCH, pop, push
 from python.interpreter.operation import is_iterable
 from python.interpreter.slots import S_NEXT
 from python.interpreter.registers import reg, set_reg, word
@@ -48,11 +48,30 @@ def FOR_ITER(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
             set_reg(f, a, list_item(w_list, i))
             w_iter.position = i + 1
             return pc + 3
+    if isinstance(w_iter, W_Generator) and w_iter.can_enter():
+        return enter_generator(f, pc + 3, a, w_iter, w_None, RETURN_TO_FOR)
     w_item = w_iter.iter_next()
     if w_item is None:
         return word(words, pc + 2)
     set_reg(f, a, w_item)
     return pc + 3
+
+
+def enter_generator(
+    f: W_Frame, next_pc: i32, dst: int, w_generator: W_GeneratorBase, w_value: W_Object, how: i32
+) -> i32:
+    """Goes on with the generator in this very loop."""
+    w_generator.enter(w_value)
+    frame = w_generator.frame
+    frame.how = how
+    frame.ret = i32(dst)
+    f.resume = next_pc
+    try:
+        push(frame)
+    except OperationError as e:
+        w_generator.leave(True)
+        raise e
+    return SWITCH
 
 
 # Unpacking.
@@ -129,11 +148,21 @@ def UNPACK_EX(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
 
 
 def suspend(f: W_Frame, w_value: W_Object, resume: i32) -> i32:
-    """Leaves the loop with the value; the frame goes on at `resume`."""
+    """Leaves the generator with the value; the frame goes on at `resume`. Generators that delegate to it are left, too."""
     f.resume = resume
-    pop(f)
-    ec.w_result = w_value
-    return LEAVE
+    frame = f
+    while True:
+        how = frame.how
+        pop(frame)
+        if how == RETURN_FROM_LOOP:
+            ec.w_result = w_value
+            return LEAVE
+        nonnull(frame.generator).leave(False)
+        below = nonnull(ec.frame)
+        if how == RETURN_TO_FOR:
+            set_reg(below, frame.ret, w_value)
+            return SWITCH
+        frame = below
 
 
 @opcode
@@ -163,6 +192,8 @@ def YIELD_FROM(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     if w_sent is None:
         w_sent = w_None
     if isinstance(w_iter, W_GeneratorBase):
+        if w_iter.can_enter() and isinstance(w_iter, W_Generator):
+            return enter_generator(f, pc, a, w_iter, w_sent, RETURN_TO_DELEGATE)
         w_yielded = w_iter.send_value(w_sent)
         if w_yielded is not None:
             return suspend(f, w_yielded, pc)

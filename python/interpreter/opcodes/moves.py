@@ -9,6 +9,7 @@ from python.objects.str_ import W_Str
 from python.interpreter.errors import OperationError, name_error, unbound_local
 from python.interpreter.frame import W_Frame
 from python.interpreter.operation import getitem_or_none
+from python.interpreter.loop import STOPPED
 from python.interpreter.registers import reg, set_reg, word
 
 
@@ -154,3 +155,8 @@ def LOAD_FROM_DICT_OR_DEREF(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32
             raise empty_cell(f, int(word(words, pc + 2)))
     set_reg(f, a, w_value)
     return pc + 4
+
+
+@opcode(255)
+def STOP(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
+    return STOPPED

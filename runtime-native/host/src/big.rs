@@ -1,14 +1,58 @@
 //! Big integers over little-endian two's complement.
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::{BigInt, BigUint, Sign};
 use std::cmp::Ordering;
 
+/// The value of the bytes; by words, for conversion is most of the time of an operation on a few hundred digits.
 fn read(bytes: &[u8]) -> BigInt {
-    BigInt::from_signed_bytes_le(bytes)
+    let negative = bytes.last().is_some_and(|top| top & 0x80 != 0);
+    let fill = if negative { 0xff } else { 0 };
+    let whole = bytes.chunks_exact(4);
+    let rest = whole.remainder();
+    let mut words: Vec<u32> = Vec::with_capacity(bytes.len() / 4 + 2);
+    words.extend(whole.map(|chunk| u32::from_le_bytes(chunk.try_into().expect("four bytes"))));
+    if !rest.is_empty() {
+        let mut word = [fill; 4];
+        word[..rest.len()].copy_from_slice(rest);
+        words.push(u32::from_le_bytes(word));
+    }
+    if !negative {
+        return BigInt::from_biguint(Sign::Plus, BigUint::new(words));
+    }
+    let mut carry = true;
+    for word in &mut words {
+        (*word, carry) = (!*word).overflowing_add(u32::from(carry));
+    }
+    if carry {
+        words.push(1);
+    }
+    BigInt::from_biguint(Sign::Minus, BigUint::new(words))
 }
 
+/// The shortest form: one sign bit at least.
 fn write(value: BigInt) -> Vec<u8> {
-    value.to_signed_bytes_le()
+    let (sign, magnitude) = value.into_parts();
+    let negative = sign == Sign::Minus;
+    let digits = magnitude.iter_u64_digits();
+    let mut bytes = vec![0; digits.len() * 8];
+    let mut carry = true;
+    for (place, digit) in bytes.chunks_exact_mut(8).zip(digits) {
+        let mut word = digit;
+        if negative {
+            (word, carry) = (!word).overflowing_add(u64::from(carry));
+        }
+        place.copy_from_slice(&word.to_le_bytes());
+    }
+    let fill = if negative { 0xff } else { 0 };
+    bytes.push(fill);
+    let is_spare = |bytes: &[u8]| match bytes {
+        [.., below, top] => *top == fill && (below ^ fill) & 0x80 == 0,
+        _ => false,
+    };
+    while is_spare(&bytes) {
+        bytes.pop();
+    }
+    bytes
 }
 
 pub fn big_from_i64(value: i64) -> Vec<u8> {
