@@ -1,5 +1,6 @@
 //! The compiler's command line: a Python program to a native executable, a jar or an assembly.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -90,9 +91,20 @@ fn run(args: &Args) -> Result<(), String> {
     let mut progress = Progress::new();
     let done = work(target, args, &mut progress);
     progress.finish(args.timings);
-    // Text comes after the spinner is gone.
-    print!("{}", done?);
-    Ok(())
+    // Text comes after the spinner is gone; who reads only its start closes the pipe early.
+    let text = done?;
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// An empty answer is most often a mistyped name.
+fn some_of(text: String, filter: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Err(format!("no function's name contains `{filter}`"));
+    }
+    Ok(text)
 }
 
 /// Does what is asked; answers what is to be printed.
@@ -103,7 +115,8 @@ fn work(target: Target, args: &Args, progress: &mut Progress) -> Result<String, 
         None => (None, ""),
     };
     if form == Some("rpython-types") {
-        return progress.step("types", || pipeline::python_types(&args.sources, filter));
+        let text = progress.step("types", || pipeline::python_types(&args.sources, filter))?;
+        return some_of(text, filter);
     }
     let program = match &args.program {
         Some(program) => Some(progress.step("bytecode", || compile_program(program))?),
@@ -117,7 +130,8 @@ fn work(target: Target, args: &Args, progress: &mut Progress) -> Result<String, 
         let target = form.and_then(pipeline::target_of).unwrap_or(target);
         let (module, mut text) = interpreter(target, args, progress)?;
         if let Some(form) = form {
-            text += &progress.step(form, || pipeline::emit(&module, form, filter))?;
+            let emitted = progress.step(form, || pipeline::emit(&module, form, filter))?;
+            text += &some_of(emitted, filter)?;
         }
         return Ok(text);
     }

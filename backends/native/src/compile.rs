@@ -44,6 +44,10 @@ pub struct Options {
     pub cache: Option<std::path::PathBuf>,
 }
 
+#[allow(
+    clippy::derivable_impls,
+    reason = "in a release build all of it is false"
+)]
 impl Default for Options {
     fn default() -> Options {
         Options {
