@@ -58,9 +58,16 @@ def type_add_getset(
     w_type.table.set(name, W_GetSet(w_type, name, doc, get, set))
 
 
+@lang("type_doc")
+def type_doc(w_type: W_Type, doc: str) -> None:
+    w_type.table.set("__doc__", doc)
+
+
 @lang("type_ready")
 def type_ready(w_type: W_Type) -> None:
     base = w_type.base
+    if w_type.table.get("__doc__") is None:
+        w_type.table.set("__doc__", w_None)
     if base is not None:
         base.add_subclass(w_type)
     w_eq = w_type.table.get("__eq__")

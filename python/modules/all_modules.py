@@ -20,10 +20,11 @@ from python.interpreter.opcodes.names import LOAD_NAME
 from python.interpreter.opcodes.subscripts import DELETE_SUBSCR
 from python.modules.abc_ import _abc_init
 from python.modules.array_ import W_Array
+from python.modules.atexit_ import register
 from python.modules.binascii_ import crc32
 from python.modules.bisect_ import bisect_left
+from python.modules.blake2_ import W_Blake2b
 from python.modules.codecs_ import codecs_encode
-from python.modules.atexit_ import register
 from python.modules.collections_ import W_DefaultDict
 from python.modules.contextvars_ import copy_context
 from python.modules.errno_ import strerror
@@ -53,6 +54,7 @@ from python.modules.random_ import W_Random
 from python.modules.select_ import wait_ready
 from python.modules.sha1_ import sha1
 from python.modules.sha2_ import new_sha256
+from python.modules.sha3_ import W_Sha3256
 from python.modules.signal_ import strsignal
 from python.modules.sre_pattern import W_Pattern
 from python.modules.stat_ import filemode

@@ -27,6 +27,7 @@ from python.objects.str_ import W_Str
 from python.objects.codecs import str_from_utf8
 from python.objects.structseq import finish_struct_type, new_struct, new_struct_type
 from python.objects.tuple_ import W_Tuple, new_tuple
+from python.objects.type_ import W_Type
 from python.rpython import typeof
 
 MODULE: Final = "sys"
@@ -571,6 +572,18 @@ def breakpointhook(*args: arr[W_Object], **kws: W_Dict) -> None:
 @builtin_function("_clear_internal_caches")
 def clear_internal_caches() -> None:
     """Clear all internal performance-related caches."""
+
+
+@builtin_function("_clear_type_descriptors")
+def clear_type_descriptors(type: W_Type, /) -> None:
+    """Private function for clearing certain descriptors from a type's dictionary.
+
+    See gh-135228 for context."""
+    if not type.is_heap_type():
+        raise type_error("argument is immutable")
+    type.table.remove("__dict__")
+    type.table.remove("__weakref__")
+    type.changed()
 
 
 @builtin_function
