@@ -1,11 +1,11 @@
 """Builtin functions about classes, namespaces and code."""
 
 from python.rpython import Final, arr, builtin_function, typeof, u8
-from python.importing.compiling import EVAL, EXEC, SINGLE, compile_code, compiler_state
-from python.importing.importer import import_name
-from python.interpreter.attributes import find_attr
+from python.importing.compiling import EVAL, EXEC, ONLY_TREE, SINGLE, compile_code, compiler_state, syntax_tree
+from python.importing.importer import import_module, import_name, imports
+from python.interpreter.attributes import find_attr, get_attr
 from python.interpreter.calling import call1, call_kw
-from python.interpreter.errors import import_error, runtime_error, type_error, value_error
+from python.interpreter.errors import runtime_error, type_error, value_error
 from python.interpreter.frame import W_Frame, ec, find_builtins
 from python.interpreter.loop import run
 from python.interpreter.operation import getitem_or_none, repr_w, setitem
@@ -13,10 +13,10 @@ from python.interpreter.subclassing import issubclass_w, isinstance_w
 from python.modules.operator_ import concat_args, split_keywords
 from python.objects.base import W_Object
 from python.objects.buffer import bytes_of_buffer, is_buffer
+from python.objects.bytes_ import W_Bytes
 from python.objects.cell import W_Cell
 from python.objects.code import W_Code
 from python.objects.codecs import decode_utf8, utf8_of_str
-from python.objects.exceptions.special import W_ImportError
 from python.objects.dict_ import W_Dict
 from python.objects.function import W_Function
 from python.objects.list_ import new_list
@@ -33,6 +33,7 @@ MODULE: Final = "builtins"
 FUTURE_FLAGS: Final = 0x1FE0000
 TOP_LEVEL_AWAIT: Final = 0x2000
 INPUT_FLAGS: Final = 0x4200  # PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT
+TREE_FLAGS: Final = 0x9400  # PyCF_OPTIMIZED_AST, PyCF_TYPE_COMMENTS, PyCF_ONLY_AST
 KNOWN_FLAGS: Final = FUTURE_FLAGS | TOP_LEVEL_AWAIT | INPUT_FLAGS | 0xD508
 
 
@@ -214,6 +215,14 @@ def builtin_eval(source: W_Object, /, globals: W_Object | None = None, locals: W
     return run_in(code, w_globals, w_locals)
 
 
+def is_syntax_tree(w_source: W_Object) -> bool:
+    """An instance of ast.AST; there is none before that module has been imported."""
+    if isinstance(w_source, (W_Str, W_Bytes)):
+        return False
+    w_module = imports.w_modules.get_str("_ast")
+    return w_module is not None and isinstance_w(w_source, get_attr(w_module, "AST"))
+
+
 @builtin_function("compile")
 def builtin_compile(
     source: W_Object,
@@ -238,10 +247,7 @@ def builtin_compile(
         kind = SINGLE
     elif mode != "exec":
         raise value_error("compile() mode must be 'exec', 'eval' or 'single'")
-    if (flags & 0x400) != 0:
-        # ImportError, as when `ast` were missing: `traceback` then does without it.
-        raise import_error(typeof(W_ImportError), "ast", "compile(): syntax trees are not supported by this interpreter yet")
-    if (flags & ~KNOWN_FLAGS) != 0:
+    if (flags & ~(KNOWN_FLAGS | TREE_FLAGS)) != 0:
         raise value_error("compile(): unrecognised flags")
     bits = flags & (FUTURE_FLAGS | TOP_LEVEL_AWAIT | INPUT_FLAGS)
     if not dont_inherit:
@@ -257,6 +263,12 @@ def builtin_compile(
     if optimize >= 0:
         compiler_state.optimize = min(optimize, 2)
     try:
+        if is_syntax_tree(source):
+            if (flags & ONLY_TREE) != 0:
+                return source
+            source = call1(get_attr(import_module("ast"), "unparse"), source)
+        if (flags & ONLY_TREE) != 0:
+            return syntax_tree(source_bytes("compile", source), name, kind, bits)
         return compile_code(source_bytes("compile", source), name, kind, bits)
     finally:
         compiler_state.optimize = level

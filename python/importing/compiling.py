@@ -2,7 +2,10 @@
 
 from python.rpython import Final, arr, arr_copy, cold, i32, u8
 from python.externs import compile_source
-from python.interpreter.codeload import load_code
+from python.importing.importer import import_module
+from python.interpreter.attributes import get_attr
+from python.interpreter.calling import call1
+from python.interpreter.codeload import load_code, load_value
 from python.interpreter.errors import OperationError, new_error
 from python.objects.base import W_Object
 from python.objects.code import W_Code
@@ -21,6 +24,7 @@ from python.rpython import typeof
 EXEC: Final = 0
 EVAL: Final = 1
 SINGLE: Final = 2
+ONLY_TREE: Final = 0x400
 SCRIPT: Final = 1 << 27  # flag: errors are worded as those of a program's file
 
 
@@ -89,6 +93,17 @@ class SyntaxRecord:
 
 def compile_code(source: arr[u8], filename: str, mode: int, flags: int) -> W_Code:
     """Raises SyntaxError and its kin. Warnings about the source go to `warnings` once that module is loaded."""
+    return load_code(compiled(source, filename, mode, flags))
+
+
+def syntax_tree(source: arr[u8], filename: str, mode: int, flags: int) -> W_Object:
+    """The tree of `ast` nodes: the compiler answers how to build it, the module `_ast` builds it."""
+    w_steps = load_value(compiled(source, filename, mode, flags | ONLY_TREE))
+    return call1(get_attr(import_module("_ast"), "_build"), w_steps)
+
+
+def compiled(source: arr[u8], filename: str, mode: int, flags: int) -> arr[u8]:
+    """The compiler's answer without what comes before it."""
     bits = flags | compiler_state.optimize << 28
     reader = RecordReader(compile_source(source, utf8_of_str(filename), i32(mode), i32(bits)))
     if reader.byte() != 0:
@@ -96,7 +111,7 @@ def compile_code(source: arr[u8], filename: str, mode: int, flags: int) -> W_Cod
     n_warnings = reader.number()
     for i in range(n_warnings):
         SyntaxRecord(reader)
-    return load_code(reader.rest())
+    return reader.rest()
 
 
 @cold

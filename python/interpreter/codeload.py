@@ -30,6 +30,11 @@ def load_code(data: arr[u8]) -> W_Code:
     return w_root
 
 
+def load_value(data: arr[u8]) -> W_Object:
+    """Any value of a whole file."""
+    return Loader(data).load_file()
+
+
 @cold
 def damaged(why: str) -> OperationError:
     return value_error(f"bad code object: {why}")

@@ -294,3 +294,46 @@ def _make_classes():
 
 
 _make_classes()
+
+
+_PUSH, _LIST, _NODE, _SINGLETON = range(4)
+_singletons = {}
+
+
+def _build(steps):
+    """The tree that the compiler has described: a sequence of steps on a stack (`frontend/python/src/tree`)."""
+    stack = []
+    at = 0
+    names = globals()
+    while at < len(steps):
+        step = steps[at]
+        if step == _PUSH:
+            stack.append(steps[at + 1])
+            at += 2
+        elif step == _NODE:
+            cls = names[steps[at + 1]]
+            n = steps[at + 2]
+            node = cls.__new__(cls)
+            place = steps[at + 3 : at + 7]
+            for name, value in zip(cls._fields, stack[len(stack) - n :]):
+                setattr(node, name, value)
+            if place[0]:
+                for name, value in zip(_POSITIONS, place):
+                    setattr(node, name, value)
+            del stack[len(stack) - n :]
+            stack.append(node)
+            at += 7
+        elif step == _LIST:
+            first = len(stack) - steps[at + 1]
+            items = stack[first:]
+            del stack[first:]
+            stack.append(items)
+            at += 2
+        else:
+            name = steps[at + 1]
+            node = _singletons.get(name)
+            if node is None:
+                node = _singletons[name] = names[name]()
+            stack.append(node)
+            at += 2
+    return stack[0]

@@ -10,6 +10,7 @@
 //! - `future.rs`, `symtable/`, `compile/`: the stages
 //! - `warnings.rs`: warnings about the tree as it stands
 //! - `flow.rs`, `assemble.rs`, `verify.rs`: from instructions to words
+//! - `tree/`: the syntax tree for `ast`
 //! - `serialize.rs`, `deserialize.rs`, `disassemble.rs`: forms of a code object
 //! - `record.rs`, `capi.rs`: the answer as bytes, and for C callers
 
@@ -30,6 +31,7 @@ mod record;
 mod serialize;
 mod source;
 mod symtable;
+mod tree;
 mod unparse;
 mod verify;
 mod warnings;
@@ -109,6 +111,22 @@ pub fn compile_with_warnings(
     let tree = parse::parse(&source, mode, options.input)?;
     let result = compile_tree(tree.module(), &source, mode, options);
     result.map_err(|error| error.into_info(&source))
+}
+
+/// The sequence that builds the syntax tree.
+fn tree_of(
+    source: &[u8],
+    filename: &str,
+    mode: Mode,
+    input: Input,
+) -> Result<Const, SyntaxErrorInfo> {
+    let source = Source::decode(source, filename, input.is_script)?;
+    let source = if mode == Mode::Eval {
+        source.without_leading_blanks()
+    } else {
+        source
+    };
+    tree::syntax_tree(&source, mode, input)
 }
 
 fn compile_tree(

@@ -1,6 +1,87 @@
 //! Values of literals that the parser's own representation cannot hold.
 
+use crate::code::Const;
+use crate::error::{Result, error};
+use crate::source::Source;
 use num_bigint::BigInt;
+use ruff_python_ast::{self as ast, Number};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+
+/// CPython's default for sys.set_int_max_str_digits.
+const MAX_DECIMAL_DIGITS: usize = 4300;
+
+/// The value of a number in the source.
+pub(crate) fn number_const(node: &ast::ExprNumberLiteral, source: &Source) -> Result<Const> {
+    Ok(match &node.value {
+        Number::Float(value) => Const::float(*value),
+        Number::Complex { real, imag } => Const::Complex(real.to_bits(), imag.to_bits()),
+        Number::Int(value) => match value.as_i64() {
+            Some(value) => Const::Int(value),
+            None => big_int(source.slice(node.range()), node.range())?,
+        },
+    })
+}
+
+fn big_int(text: &str, range: TextRange) -> Result<Const> {
+    let text = text.replace('_', "");
+    let digits = text.len();
+    let prefix = text.get(..2).unwrap_or_default().to_ascii_lowercase();
+    let decimal = !matches!(prefix.as_str(), "0x" | "0o" | "0b");
+    if decimal && digits > MAX_DECIMAL_DIGITS {
+        let message = format!(
+            "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {digits} \
+             digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge \
+             integer literals to avoid decimal conversion limits."
+        );
+        return Err(error(range, message));
+    }
+    let value = parse_int(&text).ok_or_else(|| error(range, "invalid integer literal"))?;
+    Ok(Const::int(value))
+}
+
+/// The value of a string literal, of all its parts.
+pub(crate) fn string_const(node: &ast::ExprStringLiteral, source: &Source) -> Const {
+    let mut bytes = Vec::new();
+    for part in node.value.as_slice() {
+        push_string_part(part, source, &mut bytes);
+    }
+    Const::Str(bytes.into())
+}
+
+pub(crate) fn push_string_part(part: &ast::StringLiteral, source: &Source, out: &mut Vec<u8>) {
+    // The parser replaces what Rust strings cannot hold: lone surrogates.
+    if part.value.contains('\u{fffd}') && !part.flags.prefix().is_raw() {
+        let content = source.slice(part.content_range());
+        out.extend_from_slice(&unescape(content, false));
+    } else {
+        out.extend_from_slice(part.value.as_bytes());
+    }
+}
+
+/// Text of an f-string or t-string.
+pub(crate) fn interpolated_text(
+    element: &ast::InterpolatedStringLiteralElement,
+    source: &Source,
+    raw: bool,
+) -> Vec<u8> {
+    if !raw && element.value.contains('\u{fffd}') {
+        unescape(source.slice(element.range()), true)
+    } else {
+        element.value.as_bytes().to_vec()
+    }
+}
+
+/// The expression of a replacement field as it is written, blanks included, up to `=`, the conversion or the format.
+pub(crate) fn interpolation_text<'s>(
+    value: &ast::InterpolatedElement,
+    source: &'s Source,
+) -> &'s str {
+    let start = value.start() + TextSize::of('{');
+    let end = value.expression.end();
+    let behind = source.slice(TextRange::new(end, value.end()));
+    let rest = behind.find(['!', ':', '=', '}']).unwrap_or(0);
+    source.slice(TextRange::new(start, end + TextSize::of(&behind[..rest])))
+}
 
 /// Parses an integer literal without underscores.
 pub(crate) fn parse_int(text: &str) -> Option<BigInt> {

@@ -1,18 +1,22 @@
 //! The answer of the host primitive `compile_source`: one block of bytes, described in
 //! docs/bytecode.md section 10.
 
-use crate::{Input, Mode, Options, SyntaxErrorInfo, compile_with_warnings, flags, serialize};
+use crate::serialize::serialize_value;
+use crate::{
+    Input, Mode, Options, SyntaxErrorInfo, compile_with_warnings, flags, serialize, tree_of,
+};
 
 /// Bits of the `flags` operand above CPython's future flags, which keep their values.
 const OPTIMIZE_SHIFT: u32 = 28;
 const TOP_LEVEL_AWAIT: u32 = 1 << 13;
 const DONT_IMPLY_DEDENT: u32 = 1 << 9;
+const ONLY_TREE: u32 = 1 << 10;
 const ALLOW_INCOMPLETE: u32 = 1 << 14;
 const SCRIPT: u32 = 1 << 27;
 
 /// Compiles and writes the answer. `mode`: 0 exec, 1 eval, 2 single. `flags`: CO_FUTURE_* bits,
 /// 0x2000 for top-level await, 0x200 and 0x4000 as in CPython (blocks stay open, incomplete input), bit 27 for a program's
-/// file, the level of `-O` in bits 28 and 29.
+/// file, the level of `-O` in bits 28 and 29; 0x400 answers the syntax tree instead of code (`tree/mod.rs`).
 pub fn compile_to_record(source: &[u8], filename: &[u8], mode: i32, flags: i32) -> Vec<u8> {
     let mode = match mode {
         1 => Mode::Eval,
@@ -32,6 +36,17 @@ pub fn compile_to_record(source: &[u8], filename: &[u8], mode: i32, flags: i32) 
     };
     let filename = String::from_utf8_lossy(filename);
     let mut out = Vec::new();
+    if bits & ONLY_TREE != 0 {
+        return match tree_of(source, &filename, mode, options.input) {
+            Ok(tree) => {
+                out.push(0);
+                number(&mut out, 0);
+                out.extend_from_slice(&serialize_value(&tree));
+                out
+            }
+            Err(error) => error_record(&error),
+        };
+    }
     match compile_with_warnings(source, &filename, mode, options) {
         Ok(compiled) => {
             out.push(0);

@@ -19,17 +19,14 @@ pub(crate) mod string_flag {
 pub fn serialize(code: &CodeObject) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.code(code);
-    let mut strings = Vec::new();
-    push_u32(&mut strings, writer.strings.len());
-    for (text, intern) in &writer.strings {
-        push_string(&mut strings, text, *intern);
-    }
-    let mut out = MAGIC.to_vec();
-    push_u32(&mut out, VERSION as usize);
-    push_u32(&mut out, strings.len() + writer.out.len());
-    out.extend(strings);
-    out.extend(writer.out);
-    out
+    writer.finish()
+}
+
+/// Serialises any constant.
+pub(crate) fn serialize_value(value: &Const) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.value(value);
+    writer.finish()
 }
 
 fn push_u32(out: &mut Vec<u8>, value: usize) {
@@ -68,6 +65,20 @@ struct Writer {
 }
 
 impl Writer {
+    fn finish(self) -> Vec<u8> {
+        let mut strings = Vec::new();
+        push_u32(&mut strings, self.strings.len());
+        for (text, intern) in &self.strings {
+            push_string(&mut strings, text, *intern);
+        }
+        let mut out = MAGIC.to_vec();
+        push_u32(&mut out, VERSION as usize);
+        push_u32(&mut out, strings.len() + self.out.len());
+        out.extend(strings);
+        out.extend(self.out);
+        out
+    }
+
     fn u32(&mut self, value: usize) {
         push_u32(&mut self.out, value);
     }

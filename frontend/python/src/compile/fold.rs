@@ -2,19 +2,16 @@
 
 use super::Compiler;
 use crate::code::Const;
-use crate::error::{Error, Result, error};
+use crate::error::Result;
 use crate::literal;
 use num_bigint::BigInt;
-use ruff_python_ast::{self as ast, Expr, Number, Operator, UnaryOp};
-use ruff_text_size::Ranged;
+use ruff_python_ast::{Expr, Operator, UnaryOp};
 
 const MAX_INT_BITS: u64 = 128;
 const MAX_COLLECTION: usize = 256;
 const MAX_STR: usize = 4096;
 /// Deeper operator chains are left to run time.
 const MAX_DEPTH: u32 = 200;
-/// CPython's default for sys.set_int_max_str_digits.
-const MAX_DECIMAL_DIGITS: usize = 4300;
 
 impl<'a> Compiler<'a> {
     /// The value of a constant expression; `None` if it is not one.
@@ -35,8 +32,8 @@ impl<'a> Compiler<'a> {
             Expr::NoneLiteral(_) => Const::None,
             Expr::BooleanLiteral(node) => Const::Bool(node.value),
             Expr::EllipsisLiteral(_) => Const::Ellipsis,
-            Expr::NumberLiteral(node) => self.number(node)?,
-            Expr::StringLiteral(node) => self.string_literal(node),
+            Expr::NumberLiteral(node) => literal::number_const(node, self.source)?,
+            Expr::StringLiteral(node) => literal::string_const(node, self.source),
             Expr::BytesLiteral(node) => {
                 let parts = node.value.as_slice().iter();
                 Const::Bytes(parts.flat_map(|part| part.value.iter().copied()).collect())
@@ -70,56 +67,6 @@ impl<'a> Compiler<'a> {
             }
             _ => return Ok(None),
         }))
-    }
-
-    fn number(&self, node: &ast::ExprNumberLiteral) -> std::result::Result<Const, Box<Error>> {
-        Ok(match &node.value {
-            Number::Float(value) => Const::float(*value),
-            Number::Complex { real, imag } => Const::Complex(real.to_bits(), imag.to_bits()),
-            Number::Int(value) => match value.as_i64() {
-                Some(value) => Const::Int(value),
-                None => {
-                    let text = self.source.slice(node.range()).replace('_', "");
-                    let digits = text.len();
-                    let decimal = !text.starts_with("0x")
-                        && !text.starts_with("0X")
-                        && !text.starts_with("0o")
-                        && !text.starts_with("0O")
-                        && !text.starts_with("0b")
-                        && !text.starts_with("0B");
-                    if decimal && digits > MAX_DECIMAL_DIGITS {
-                        let message = format!(
-                            "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string \
-                             conversion: value has {digits} digits; use sys.set_int_max_str_digits() \
-                             to increase the limit - Consider hexadecimal for huge integer literals \
-                             to avoid decimal conversion limits."
-                        );
-                        return Err(error(node.range(), message));
-                    }
-                    let value = literal::parse_int(&text)
-                        .ok_or_else(|| error(node.range(), "invalid integer literal"))?;
-                    Const::int(value)
-                }
-            },
-        })
-    }
-
-    fn string_literal(&self, node: &ast::ExprStringLiteral) -> Const {
-        let mut bytes = Vec::new();
-        for part in node.value.as_slice() {
-            self.push_string_part(part, &mut bytes);
-        }
-        Const::Str(bytes.into())
-    }
-
-    pub(super) fn push_string_part(&self, part: &ast::StringLiteral, out: &mut Vec<u8>) {
-        // The parser replaces what Rust strings cannot hold: lone surrogates.
-        if part.value.contains('\u{fffd}') && !part.flags.prefix().is_raw() {
-            let content = self.source.slice(part.content_range());
-            out.extend_from_slice(&literal::unescape(content, false));
-        } else {
-            out.extend_from_slice(part.value.as_bytes());
-        }
     }
 }
 

@@ -7,9 +7,8 @@ use crate::literal;
 use crate::opcode::Op;
 use ruff_python_ast::{
     self as ast, ConversionFlag, FStringPart, InterpolatedElement, InterpolatedStringElement,
-    InterpolatedStringLiteralElement,
 };
-use ruff_text_size::{Ranged, TextRange, TextSize};
+use ruff_text_size::{Ranged, TextRange};
 
 /// A piece of an f-string: text, adjacent texts merged, or a value.
 enum Piece<'a> {
@@ -29,14 +28,6 @@ fn push_text(pieces: &mut Vec<Piece<'_>>, text: &[u8], range: TextRange) {
 }
 
 impl<'a> Compiler<'a> {
-    fn literal_element(&self, element: &InterpolatedStringLiteralElement, raw: bool) -> Vec<u8> {
-        if !raw && element.value.contains('\u{fffd}') {
-            literal::unescape(self.source.slice(element.range()), true)
-        } else {
-            element.value.as_bytes().to_vec()
-        }
-    }
-
     fn collect(
         &self,
         elements: &'a [InterpolatedStringElement],
@@ -46,7 +37,11 @@ impl<'a> Compiler<'a> {
         for element in elements {
             match element {
                 InterpolatedStringElement::Literal(text) => {
-                    push_text(pieces, &self.literal_element(text, raw), text.range());
+                    push_text(
+                        pieces,
+                        &literal::interpolated_text(text, self.source, raw),
+                        text.range(),
+                    );
                 }
                 InterpolatedStringElement::Interpolation(value) => {
                     if let Some(debug) = &value.debug_text {
@@ -65,7 +60,7 @@ impl<'a> Compiler<'a> {
             match part {
                 FStringPart::Literal(text) => {
                     let mut bytes = Vec::new();
-                    self.push_string_part(text, &mut bytes);
+                    literal::push_string_part(text, self.source, &mut bytes);
                     push_text(&mut pieces, &bytes, text.range());
                 }
                 FStringPart::FString(part) => {
@@ -81,12 +76,14 @@ impl<'a> Compiler<'a> {
         let mut bytes = Vec::new();
         for part in node.value.as_slice() {
             match part {
-                FStringPart::Literal(text) => self.push_string_part(text, &mut bytes),
+                FStringPart::Literal(text) => {
+                    literal::push_string_part(text, self.source, &mut bytes)
+                }
                 FStringPart::FString(part) => {
                     for element in &part.elements {
                         let text = element.as_literal()?;
                         let raw = part.flags.prefix().is_raw();
-                        bytes.extend(self.literal_element(text, raw));
+                        bytes.extend(literal::interpolated_text(text, self.source, raw));
                     }
                 }
             }
@@ -203,21 +200,11 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The expression as it is written, blanks included, up to `=`, the conversion or the format.
-    fn interpolation_text(&self, value: &InterpolatedElement) -> &'a str {
-        let start = value.start() + TextSize::of('{');
-        let end = value.expression.end();
-        let behind = self.source.slice(TextRange::new(end, value.end()));
-        let rest = behind.find(['!', ':', '=', '}']).unwrap_or(0);
-        self.source
-            .slice(TextRange::new(start, end + TextSize::of(&behind[..rest])))
-    }
-
     fn interpolation(&mut self, value: &'a InterpolatedElement, dst: Reg) -> Result {
         let mark = self.mark();
         let operand = self.operand(&value.expression, dst)?;
         let spec = self.format_spec(value)?;
-        let text = literal::without_comments(self.interpolation_text(value));
+        let text = literal::without_comments(literal::interpolation_text(value, self.source));
         let text = self.str_constant(&text);
         let conversion = Self::conversion(value);
         let args = [dst.0, operand.0, text, conversion, spec.0];
