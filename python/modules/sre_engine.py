@@ -408,12 +408,12 @@ class Matcher:
         code = self.code
         if op == ASSERT:
             back = pos - code[pc + 2]
-            if back < self.start or not self.nested(pc + 3, back):
+            if back < 0 or not self.nested(pc + 3, back):
                 return -1, pos
             return pc + 1 + code[pc + 1], pos
         if op == ASSERT_NOT:
             back = pos - code[pc + 2]
-            if back >= self.start:
+            if back >= 0:
                 saved = self.copy_marks()
                 if self.run(pc + 3, back, None):
                     self.restore_marks(saved)
@@ -599,9 +599,9 @@ class Matcher:
 
     def at(self, kind: int, pos: int) -> bool:
         if kind == 0 or kind == 2:
-            return pos == 0 or pos == self.start
+            return pos == 0
         if kind == 1:
-            return pos == self.start or self.char(pos - 1) == 10
+            return pos == 0 or self.char(pos - 1) == 10
         if kind == 5:
             return pos == self.end or (pos == self.end - 1 and self.char(pos) == 10)
         if kind == 6:
@@ -617,7 +617,7 @@ class Matcher:
         return not self.boundary(pos, True)
 
     def boundary(self, pos: int, unicode: bool) -> bool:
-        before = pos > self.start and word(self.char(pos - 1), unicode)
+        before = pos > 0 and word(self.char(pos - 1), unicode)
         after = pos < self.end and word(self.char(pos), unicode)
         return before != after
 

@@ -6,7 +6,7 @@ from python.objects.dict_ import W_Dict
 from python.objects.flags import FINAL_TYPE, NO_NEW
 from python.objects.singletons import w_None
 from python.objects.type_ import W_Type
-from python.objects.module_ import W_Module
+from python.objects.module_ import W_Module, builtin_modules
 from python.objects.object_ import hex_id
 from python.interpreter.arguments import match_builtin_args
 from python.interpreter.calling import call_with_dict
@@ -174,9 +174,12 @@ class W_Builtin(W_Object):
         if isinstance(self, W_BoundBuiltin):
             return self.w_self
         w_owner = self.w_owner
-        if w_owner is None:
-            return w_None
-        return w_owner
+        module = self.module
+        if w_owner is not None and not self.is_method:
+            return w_owner
+        if module is not None:
+            return builtin_modules.get_or_make(module)
+        raise attribute_error(self, "__self__")
 
     @getset("__objclass__")
     def get_objclass(self) -> W_Object:
