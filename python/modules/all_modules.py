@@ -48,8 +48,8 @@ from python.modules.posix_process import getpid
 from python.modules.posix_spawn import wait_for
 from python.modules.posix_stat import lstat
 from python.modules.posix_text import normpath
-from python.modules.pwd_ import getpwall
 from python.modules.posixsubprocess_ import fork_exec
+from python.modules.pwd_ import getpwall
 from python.modules.random_ import W_Random
 from python.modules.select_ import wait_ready
 from python.modules.sha1_ import sha1
