@@ -51,23 +51,23 @@ class ReprGuard:
             self.slots[self.slot_of(self.active[i])] = self.active[i]
 
     def remove(self, w_obj: W_Object) -> None:
+        """Takes it away, with what stands above it: those could not leave when the host's stack was used up."""
         active = self.active
-        last = active.length - 1
-        if last >= 0 and active[last] is w_obj:
+        at = active.length - 1
+        while at >= 0 and active[at] is not w_obj:
+            at = at - 1
+        if at < 0:
+            return
+        while active.length > at:
+            last = active.length - 1
             # The one that came last stands at the end of its row of taken slots: nobody looks past it.
             if last >= FEW:
-                self.slots[self.slot_of(w_obj)] = None
+                self.slots[self.slot_of(active[last])] = None
             active.remove_range(last, 1)
-            return
-        for i in range(last):
-            if active[i] is w_obj:
-                active.remove_range(i, 1)
-                self.rebuild(len(self.slots))
-                return
 
 
-# One thread runs at a time and a repr that switches threads leaves its objects marked for the others too:
-# they then print `...`, as they would if they contained each other.
+# One thread runs at a time and a repr that switches threads leaves its objects marked for the others too: they then print
+# `...`, as they would if they contained each other. One that ends first takes away the marks made after its own.
 repr_guard: Final = ReprGuard()
 
 
