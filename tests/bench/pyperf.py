@@ -85,15 +85,19 @@ class Runner:
             self.args = self.argparser.parse(sys.argv[1:] if argv is None else argv)
         return self.args
 
-    def _measure(self, name, run):
+    def _measure(self, name, run, inner_loops):
         """`run(loops)` answers the CPU seconds of that many loops."""
         cold = run(1)
         loops = 1
-        taken = cold
-        while taken < 0.05 and _SECONDS > 0 and loops < 1 << 20:
-            loops *= 2
-            taken = run(loops)
-        end = perf_counter() + _SECONDS
+        end = perf_counter() + _SECONDS / 2
+        # Half of the time is for compilers that warm up; a run is long enough for the host's clock.
+        while _SECONDS > 0:
+            taken = run(loops) * (inner_loops or 1)
+            if taken < 0.1 and loops < 1 << 20:
+                loops *= 2
+            elif perf_counter() > end:
+                break
+        end = perf_counter() + _SECONDS / 2
         times = []
         while len(times) < _RUNS or perf_counter() < end:
             times.append(run(loops) / loops)
@@ -109,8 +113,8 @@ class Runner:
             return (perf_counter() - start) / (inner_loops or 1)
 
         self.parse_args()
-        self._measure(name, run)
+        self._measure(name, run, inner_loops)
 
     def bench_time_func(self, name, func, *args, inner_loops=1, **_ignored):
         self.parse_args()
-        self._measure(name, lambda loops: func(loops, *args) / (inner_loops or 1))
+        self._measure(name, lambda loops: func(loops, *args) / (inner_loops or 1), inner_loops)

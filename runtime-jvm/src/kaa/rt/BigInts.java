@@ -2,6 +2,8 @@ package kaa.rt;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Big integers as little-endian two's complement bytes without needless last bytes. */
@@ -17,19 +19,39 @@ final class BigInts {
     }
 
     private static byte[] reversed(byte[] bytes) {
-        byte[] out = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) out[i] = bytes[bytes.length - 1 - i];
+        int n = bytes.length;
+        byte[] out = new byte[n];
+        int i = 0;
+        if (n >= 16) {
+            ByteBuffer from = ByteBuffer.wrap(bytes);
+            ByteBuffer to = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
+            for (; i + 8 <= n; i += 8) to.putLong(n - 8 - i, from.getLong(i));
+        }
+        for (; i < n; i++) out[n - 1 - i] = bytes[i];
         return out;
     }
 
+    static byte[] multiply(byte[] a, byte[] b) {
+        if (Limbs.isWord(b)) return Limbs.mul(a, Limbs.toWord(b));
+        if (Limbs.isWord(a)) return Limbs.mul(b, Limbs.toWord(a));
+        return write(read(a).multiply(read(b)));
+    }
+
     static byte[] floorDiv(byte[] a, byte[] b) {
+        byte[][] quick = Limbs.divideShort(a, b);
+        if (quick != null) return quick[0];
         BigInteger divisor = read(b);
         BigInteger[] both = read(a).divideAndRemainder(divisor);
         boolean adjust = both[1].signum() != 0 && both[1].signum() != divisor.signum();
         return write(adjust ? both[0].subtract(BigInteger.ONE) : both[0]);
     }
 
-    static BigInteger floorMod(BigInteger a, BigInteger b) {
+    static byte[] floorMod(byte[] a, byte[] b) {
+        byte[][] quick = Limbs.divideShort(a, b);
+        return quick != null ? quick[1] : write(floorMod(read(a), read(b)));
+    }
+
+    private static BigInteger floorMod(BigInteger a, BigInteger b) {
         BigInteger rest = a.remainder(b);
         return rest.signum() != 0 && rest.signum() != b.signum() ? rest.add(b) : rest;
     }

@@ -303,11 +303,11 @@ final class HostExterns implements Externs {
     }
 
     @Override public byte[] big_from_i64(long value) { return BigInts.write(BigInteger.valueOf(value)); }
-    @Override public byte[] big_add(byte[] a, byte[] b) { return BigInts.write(big(a).add(big(b))); }
-    @Override public byte[] big_sub(byte[] a, byte[] b) { return BigInts.write(big(a).subtract(big(b))); }
-    @Override public byte[] big_mul(byte[] a, byte[] b) { return BigInts.write(big(a).multiply(big(b))); }
+    @Override public byte[] big_add(byte[] a, byte[] b) { return Limbs.add(a, b); }
+    @Override public byte[] big_sub(byte[] a, byte[] b) { return Limbs.sub(a, b); }
+    @Override public byte[] big_mul(byte[] a, byte[] b) { return BigInts.multiply(a, b); }
     @Override public byte[] big_floordiv(byte[] a, byte[] b) { return BigInts.floorDiv(a, b); }
-    @Override public byte[] big_mod(byte[] a, byte[] b) { return BigInts.write(BigInts.floorMod(big(a), big(b))); }
+    @Override public byte[] big_mod(byte[] a, byte[] b) { return BigInts.floorMod(a, b); }
     @Override public byte[] big_pow(byte[] a, long exponent) { return BigInts.power(a, exponent); }
     @Override public byte[] big_powmod(byte[] a, byte[] b, byte[] m) { return BigInts.powMod(a, b, m); }
     @Override public byte[] big_gcd(byte[] a, byte[] b) { return BigInts.write(big(a).gcd(big(b))); }
@@ -317,7 +317,7 @@ final class HostExterns implements Externs {
     @Override public byte[] big_xor(byte[] a, byte[] b) { return BigInts.write(big(a).xor(big(b))); }
     @Override public byte[] big_shl(byte[] a, long n) { return BigInts.shiftLeft(a, n); }
     @Override public byte[] big_shr(byte[] a, long n) { return BigInts.shiftRight(a, n); }
-    @Override public int big_cmp(byte[] a, byte[] b) { return big(a).compareTo(big(b)); }
+    @Override public int big_cmp(byte[] a, byte[] b) { return Limbs.compare(a, b); }
     @Override public long big_bit_length(byte[] a) { return BigInts.bitLength(a); }
     @Override public byte[] big_to_text(byte[] a, int base) { return BigInts.toText(a, base); }
     @Override public byte[] big_from_text(byte[] digits, int base) { return BigInts.fromText(digits, base); }

@@ -31,14 +31,19 @@ public final class Launcher {
             System.err.println("uncaught exception: " + name(e.value));
             return 1;
         } catch (Throwable e) {
-            if (Trap.codeOf(e) < 0) {
-                e.printStackTrace();
-                return Trap.EXIT_CODE;
-            }
-            System.err.println(Trap.describe(e));
+            System.err.println(Trap.codeOf(e) < 0 ? internalError(e) : Trap.describe(e));
             if (System.getenv("KAA_HOST_TRACE") != null) e.printStackTrace();
             return Trap.EXIT_CODE;
         }
+    }
+
+    /** What a bug of ours looks like: what to report, and no Java stack trace. */
+    private static String internalError(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0];
+        return "internal error: " + e + place + " (Java " + System.getProperty("java.version") + ")\n"
+                + "This is a bug of the interpreter. Please report this text with the program that shows it;"
+                + " KAA_HOST_TRACE=1 adds the host's stack trace.";
     }
 
     /** A context with the host's own primitives. */
