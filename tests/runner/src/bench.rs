@@ -35,6 +35,9 @@ const BENCHMARKS: &[(&str, &[&str])] = &[
     ("regex_compile", &[]),
 ];
 
+/// For each benchmark; half of it passes before the warm runs count.
+const WARM_SECONDS: &str = "12";
+
 /// One line of the stand-in's report: CPU seconds.
 struct Timing {
     name: String,
@@ -142,11 +145,17 @@ pub fn run(
         .filter(|row| only.is_none_or(|o| row.0.contains(o)))
     {
         let script = script(tools, name)?;
-        let base = timings(Command::new(python), &script, args, "5", "5")
+        let base = timings(Command::new(python), &script, args, WARM_SECONDS, "5")
             .map_err(|e| format!("{python} on {name}: {e}"))?;
         let mut columns = Vec::new();
         for target in &targets {
-            columns.push(timings(target.command(tools)?, &script, args, "5", "5"));
+            columns.push(timings(
+                target.command(tools)?,
+                &script,
+                args,
+                WARM_SECONDS,
+                "5",
+            ));
         }
         for row in &base {
             print!(
