@@ -6,7 +6,7 @@ from python.importing.importer import import_module, import_name, imports
 from python.interpreter.attributes import find_attr, get_attr
 from python.interpreter.calling import call1, call_kw
 from python.interpreter.errors import runtime_error, type_error, value_error
-from python.interpreter.frame import W_Frame, ec, find_builtins
+from python.interpreter.frame import W_Frame, ec, find_builtins, new_frame
 from python.interpreter.loop import run
 from python.interpreter.operation import getitem_or_none, repr_w, setitem
 from python.interpreter.subclassing import issubclass_w, isinstance_w
@@ -157,7 +157,7 @@ def run_in(code: W_Code, w_globals: W_Dict, w_locals: W_Object | None) -> W_Obje
     w_namespace: W_Object = w_globals
     if w_locals is not None:
         w_namespace = w_locals
-    return run(W_Frame(code, w_globals, find_builtins(w_globals), w_namespace), None)
+    return run(new_frame(code, w_globals, find_builtins(w_globals), w_namespace), None)
 
 
 def source_bytes(name: str, w_source: W_Object) -> arr[u8]:
@@ -323,7 +323,7 @@ def build_class(func: W_Object, name: W_Object, /, *bases: arr[W_Object], metacl
     if w_prepare is not None:
         args: arr[W_Object] = [name, w_bases]
         w_namespace = call_kw(w_prepare, concat_args(args, values), names)
-    frame = W_Frame(func.code, func.w_globals, func.w_builtins, w_namespace)
+    frame = new_frame(func.code, func.w_globals, func.w_builtins, w_namespace)
     frame.set_closure(func.closure)
     w_cell = run(frame, None)
     if actual is not bases and find_namespace(w_namespace, "__orig_bases__") is None:

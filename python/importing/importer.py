@@ -12,7 +12,7 @@ from python.interpreter.attributes import find_attr, get_attr, set_attr
 from python.interpreter.calling import call, call1
 from python.interpreter.codeload import load_code
 from python.interpreter.errors import OperationError, import_error, key_error_msg, new_error, type_error, value_error
-from python.interpreter.frame import W_Frame, find_builtins
+from python.interpreter.frame import find_builtins, new_frame
 from python.interpreter.iteration import unpack_iterable
 from python.interpreter.loop import run
 from python.interpreter.report import write_error
@@ -296,7 +296,7 @@ def run_code(code: W_Code, w_globals: W_Dict) -> W_Object:
     """Runs a module body in the namespace."""
     if w_globals.get_str("__builtins__") is None:
         w_globals.set_str("__builtins__", builtin_modules.get_or_make("builtins"))
-    return run(W_Frame(code, w_globals, find_builtins(w_globals), w_globals), None)
+    return run(new_frame(code, w_globals, find_builtins(w_globals), w_globals), None)
 
 
 # The import statement.

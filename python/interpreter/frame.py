@@ -46,10 +46,18 @@ class W_Frame(W_Object):
     is_running: bool = False
     is_done: bool = False
 
-    def __init__(self, code: W_Code, w_globals: W_Dict, w_builtins: W_Dict, w_locals: W_Object | None) -> None:
+    def __init__(
+        self,
+        code: W_Code,
+        regs: arr[W_Object | None],
+        w_globals: W_Dict,
+        w_builtins: W_Dict,
+        w_locals: W_Object | None,
+    ) -> None:
+        """`regs` is made before the frame: stores in an object that is certainly young need no barrier."""
         self.code = code
         self.words = code.words
-        self.regs = arr[W_Object | None](code.nregs)
+        self.regs = regs
         self.w_globals = w_globals
         self.w_builtins = w_builtins
         self.w_locals = w_locals
@@ -222,6 +230,10 @@ class W_Frame(W_Object):
         if generator is None:
             return w_None
         return generator
+
+
+def new_frame(code: W_Code, w_globals: W_Dict, w_builtins: W_Dict, w_locals: W_Object | None) -> W_Frame:
+    return W_Frame(code, arr[W_Object | None](code.nregs), w_globals, w_builtins, w_locals)
 
 
 class ExcInfo:

@@ -16,7 +16,7 @@ from python.objects.traceback import W_Traceback
 from python.interpreter.errors import (
     OperationError, OutOfMemory, StackOverflow, memory_error, recursion_error, stack_error,
 )
-from python.interpreter.frame import RETURN_FROM_LOOP, RETURN_TO_FOR, W_Frame, ec
+from python.interpreter.frame import RETURN_FROM_LOOP, RETURN_TO_FOR, W_Frame, ec, new_frame
 from python.interpreter.function_args import bind_arguments
 from python.interpreter.tracing import enter_traced, interpret_traced, leave_traced, unwind_traced
 from python.objects.singletons import w_None
@@ -29,7 +29,7 @@ STOPPED: Final[i32] = -3  # before an instruction: the frame's `words` say so
 def run_function(w_func: W_Function, args: arr[W_Object], names: arr[str] | None) -> W_Object:
     """A call from the outside of the loop: by a builtin."""
     code = w_func.code
-    frame = W_Frame(code, w_func.w_globals, w_func.w_builtins, None)
+    frame = new_frame(code, w_func.w_globals, w_func.w_builtins, None)
     if names is None and code.simple_args and len(args) == code.argcount:
         for i in range(len(args)):
             unsafe_set(frame.regs, i, args[i])

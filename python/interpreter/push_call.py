@@ -1,6 +1,6 @@
 """Calls from Python code: Python functions and `__init__` are pushed as frames, everything else is called."""
 
-from python.rpython import arr, i32, inline, noinline, nonnull, typeof, unsafe_set
+from python.rpython import arr, i32, inline, noinline, nonnull, typeof, unsafe_get, unsafe_set
 from python.objects.base import W_Object
 from python.objects.builtin_ import W_Builtin
 from python.objects.code import ANY_GENERATOR
@@ -9,9 +9,9 @@ from python.objects.generator import make_generator
 from python.objects.instance import W_Instance
 from python.objects.method import W_Method
 from python.objects.type_ import W_Type
-from python.interpreter.frame import RETURN_INIT, W_Frame
+from python.interpreter.frame import RETURN_INIT, W_Frame, ec, new_frame
 from python.interpreter.function_args import bind_arguments
-from python.interpreter.loop import SWITCH, push
+from python.interpreter.loop import SWITCH, push, too_deep
 from python.interpreter.registers import reg, set_reg
 from python.interpreter.slots import S_CALL, S_INIT, S_NEW
 from python.interpreter.type_call import check_abstract
@@ -76,14 +76,37 @@ def push_function(f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, first:
     code = w_func.code
     if not code.simple_args or argc != code.argcount:
         return push_with_args(f, next_pc, dst, w_func, copy_args(f, first, argc), None)
-    frame = W_Frame(code, w_func.w_globals, w_func.w_builtins, None)
-    copy_registers(f, first, frame, 0, argc)
+    return push_simple(f, next_pc, dst, w_func, None, first, argc)
+
+
+@inline
+def push_simple(
+    f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, w_self: W_Object | None, first: int, argc: int
+) -> i32:
+    """The callee takes just these arguments, and is no generator. Nothing is written before all is known to go well."""
+    code = w_func.code
+    regs = arr[W_Object | None](code.nregs)
+    start = 0
+    if w_self is not None:
+        unsafe_set(regs, 0, w_self)
+        start = 1
+    for i in range(argc):
+        unsafe_set(regs, i32(start + i), reg(f, first + i))
     closure = w_func.closure
-    if len(closure) > 0:
-        frame.set_closure(closure)
+    n_free = int(len(closure))
+    if n_free > 0:
+        first_free = code.first_free()
+        for i in range(n_free):
+            unsafe_set(regs, i32(first_free + i), unsafe_get(closure, i32(i)))
+    frame = W_Frame(code, regs, w_func.w_globals, w_func.w_builtins, None)
     frame.ret = i32(dst)
+    frame.back = f
+    frame.is_running = True
+    if ec.depth >= ec.limit:
+        raise too_deep()
+    ec.depth = ec.depth + 1
+    ec.frame = frame
     f.resume = next_pc
-    push(frame)
     return SWITCH
 
 
@@ -95,16 +118,7 @@ def call_with_self(
         code = w_func.code
         if not code.simple_args or argc + 1 != code.argcount:
             return push_with_args(f, next_pc, dst, w_func, copy_with_self(f, w_self, first, argc), None)
-        frame = W_Frame(code, w_func.w_globals, w_func.w_builtins, None)
-        unsafe_set(frame.regs, 0, w_self)
-        copy_registers(f, first, frame, 1, argc)
-        closure = w_func.closure
-        if len(closure) > 0:
-            frame.set_closure(closure)
-        frame.ret = i32(dst)
-        f.resume = next_pc
-        push(frame)
-        return SWITCH
+        return push_simple(f, next_pc, dst, w_func, w_self, first, argc)
     set_reg(f, dst, call_method(f, w_func, w_self, first, argc))
     return next_pc
 
@@ -147,7 +161,7 @@ def push_with_args(
     f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, args: arr[W_Object], names: arr[str] | None
 ) -> i32:
     code = w_func.code
-    frame = W_Frame(code, w_func.w_globals, w_func.w_builtins, None)
+    frame = new_frame(code, w_func.w_globals, w_func.w_builtins, None)
     bind_arguments(w_func, frame, args, names)
     if (code.flags & ANY_GENERATOR) != 0:
         set_reg(f, dst, make_generator(w_func, frame))
@@ -176,7 +190,7 @@ def push_init(
     check_abstract(w_type)
     w_instance = W_Instance(w_type)
     code = w_init.code
-    frame = W_Frame(code, w_init.w_globals, w_init.w_builtins, None)
+    frame = new_frame(code, w_init.w_globals, w_init.w_builtins, None)
     if code.simple_args and argc + 1 == code.argcount:
         unsafe_set(frame.regs, 0, w_instance)
         copy_registers(f, first, frame, 1, argc)

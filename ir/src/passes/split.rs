@@ -5,7 +5,7 @@
 //! only while nothing has been written: a handler that calls behind a write, or at once, stays as it is.
 
 use crate::entity::*;
-use crate::function::{Function, Imm, Loc};
+use crate::function::{Function, Imm, Loc, ValueDef};
 use crate::module::Module;
 use crate::op::{Effects, Op};
 
@@ -55,19 +55,34 @@ fn calls(op: Op) -> bool {
     host || op.info().effects == Effects::Call
 }
 
-fn writes(op: Op) -> bool {
-    matches!(op.info().effects, Effects::WriteField | Effects::WriteArray)
-        || matches!(op, Op::ExcSet | Op::ExcTake)
+/// Something that the whole form would see or do twice; what is written into an object made here is seen by nobody yet.
+fn writes(func: &Function, inst: Inst) -> bool {
+    let data = &func.insts[inst];
+    match data.op.info().effects {
+        Effects::WriteField | Effects::WriteArray => !is_new(func, data.args[0]),
+        _ => matches!(data.op, Op::ExcSet | Op::ExcTake),
+    }
+}
+
+fn is_new(func: &Function, value: Value) -> bool {
+    match func.values[value].def {
+        ValueDef::Result(inst, _) => matches!(func.insts[inst].op, Op::New | Op::ArrNew),
+        ValueDef::Param(..) => false,
+    }
 }
 
 /// Blocks where the fast form gives up; `None` if it would give up at once, never, or too late.
 fn exits(func: &Function) -> Option<Vec<Block>> {
-    let has = |block: Block, test: fn(Op) -> bool| {
+    let calling = |block: Block| {
         let mut insts = func.blocks[block].insts.iter();
-        insts.any(|&inst| test(func.insts[inst].op))
+        insts.any(|&inst| calls(func.insts[inst].op))
+    };
+    let writing = |block: Block| {
+        let mut insts = func.blocks[block].insts.iter();
+        insts.any(|&inst| writes(func, inst))
     };
     let entry = func.entry();
-    if has(entry, calls) {
+    if calling(entry) {
         return None;
     }
     let mut exits = Vec::new();
@@ -76,9 +91,9 @@ fn exits(func: &Function) -> Option<Vec<Block>> {
     reached[entry.index()] = Some(false);
     let mut work = vec![entry];
     while let Some(block) = work.pop() {
-        let dirty = reached[block.index()].expect("it is reached") || has(block, writes);
+        let dirty = reached[block.index()].expect("it is reached") || writing(block);
         for next in func.successors(block).collect::<Vec<_>>() {
-            if has(next, calls) {
+            if calling(next) {
                 if dirty {
                     return None;
                 }

@@ -17,7 +17,7 @@ from python.interpreter.loop import LEAVE, SWITCH, pop
 from python.interpreter.opcodes.attrs import find_method, load_attr_miss
 from python.interpreter.operation import is_iterable, str_w
 from python.objects.type_ import type_name
-from python.interpreter.push_call import call_registers, call_with_names, call_with_self, push_with_args
+from python.interpreter.push_call import call_registers, call_with_names, call_with_self, push_simple, push_with_args
 from python.interpreter.registers import name_at, reg, set_reg, word
 
 
@@ -32,7 +32,10 @@ def keyword_names(code: W_Code, const: int) -> arr[str]:
 @opcode
 def CALL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_func = nonnull(reg(f, word(words, pc + 1)))
-    return call_registers(f, pc + 5, a, w_func, int(word(words, pc + 2)), int(word(words, pc + 3)))
+    argc = int(word(words, pc + 3))
+    if isinstance(w_func, W_Function) and w_func.code.simple_args and argc == w_func.code.argcount:
+        return push_simple(f, pc + 5, a, w_func, None, int(word(words, pc + 2)), argc)
+    return call_registers(f, pc + 5, a, w_func, int(word(words, pc + 2)), argc)
 
 
 @opcode
@@ -115,6 +118,8 @@ def CALL_METHOD(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_func = find_method(f, w_obj, name, site)
     if w_func is None:
         return call_registers(f, pc + 6, a, load_attr_miss(f, w_obj, name, site), first, argc)
+    if isinstance(w_func, W_Function) and w_func.code.simple_args and argc + 1 == w_func.code.argcount:
+        return push_simple(f, pc + 6, a, w_func, w_obj, first, argc)
     return call_with_self(f, pc + 6, a, w_func, w_obj, first, argc)
 
 
@@ -128,12 +133,16 @@ def RETURN_CONST(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     return leave(f, f.code.consts[a])
 
 
+@inline
 def leave(f: W_Frame, w_value: W_Object) -> i32:
     how = f.how
     if how == RETURN_TO_CALLER:
+        below = nonnull(f.back)
         f.is_done = True
-        pop(f)
-        nonnull(ec.frame).regs[f.ret] = w_value
+        f.is_running = False
+        ec.depth = ec.depth - 1
+        ec.frame = below
+        set_reg(below, f.ret, w_value)
         return SWITCH
     return leave_special(f, w_value, how)
 
