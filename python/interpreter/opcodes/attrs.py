@@ -1,6 +1,6 @@
 """Attributes: reading, writing, deleting, and look-ups for calls, with their inline caches."""
 
-from python.rpython import Final, arr, i32, inline, noinline, nonnull, opcode, typeof
+from python.rpython import Final, arr, i32, inline, noinline, nonnull, opcode, typeof, unsafe_get
 from python.objects.base import W_Object
 from python.objects.dict_strategy import StrDictStrategy
 from python.objects.instance import W_Instance
@@ -26,17 +26,19 @@ MAX_CHAIN: Final = 4  # more shapes than that at one site are looked up anew
 def LOAD_ATTR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_obj = nonnull(reg(f, word(words, pc + 1)))
     cache = cache_at(f, word(words, pc + 3))
-    if cache is not None and isinstance(w_obj, W_Instance):
-        shape = w_obj.shape
-        if shape is not None and shape is cache.shape and shape.w_type.version == cache.version:
-            if cache.index >= 0:
-                w_value = nonnull(w_obj.slots)[cache.index]
+    if isinstance(w_obj, W_Instance):
+        shape = nonnull(w_obj.shape)
+        while cache is not None:
+            if shape is cache.shape and shape.w_type.version == cache.version:
+                if cache.index < 0:
+                    set_reg(f, a, cache.w_value)
+                    return pc + 4
+                w_value = unsafe_get(nonnull(w_obj.slots), cache.index)
                 if w_value is not None:
                     set_reg(f, a, w_value)
                     return pc + 4
-            else:
-                set_reg(f, a, cache.w_value)
-                return pc + 4
+                break
+            cache = cache.next
     set_reg(f, a, load_attr_miss(f, w_obj, name_at(f, word(words, pc + 2)), int(word(words, pc + 3))))
     return pc + 4
 
@@ -62,16 +64,6 @@ def load_attr_miss(f: W_Frame, w_obj: W_Object, name: str, site: int) -> W_Objec
 
 
 def load_instance_attr(f: W_Frame, w_obj: W_Instance, name: str, site: int) -> W_Object:
-    shape = nonnull(w_obj.shape)
-    cache = f.code.caches[site]
-    while cache is not None:
-        if cache.shape is shape and cache.version == shape.w_type.version:
-            if cache.index < 0:
-                return nonnull(cache.w_value)
-            w_value = nonnull(w_obj.slots)[cache.index]
-            if w_value is not None:
-                return w_value
-        cache = cache.next
     w_result = get_attr(w_obj, name)
     fill_instance_cache(f, w_obj, name, site)
     return w_result
@@ -148,9 +140,11 @@ def load_module_attr(f: W_Frame, w_module: W_Module, name: str, site: int) -> W_
 def STORE_ATTR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_obj = nonnull(reg(f, a))
     cache = cache_at(f, word(words, pc + 3))
-    if cache is not None and isinstance(w_obj, W_Instance):
-        shape = w_obj.shape
-        if shape is not None and shape is cache.shape and shape.w_type.version == cache.version:
+    if isinstance(w_obj, W_Instance):
+        shape = nonnull(w_obj.shape)
+        while cache is not None and not (shape is cache.shape and shape.w_type.version == cache.version):
+            cache = cache.next
+        if cache is not None:
             slots = nonnull(w_obj.slots)
             index = cache.index
             if index < len(slots):
@@ -169,15 +163,6 @@ def store_attr_miss(f: W_Frame, w_obj: W_Object, name: str, w_value: W_Object, s
         set_attr(w_obj, name, w_value)
         return
     old_shape = nonnull(w_obj.shape)
-    cache = f.code.caches[site]
-    while cache is not None:
-        if cache.shape is old_shape and cache.version == old_shape.w_type.version:
-            slots = nonnull(w_obj.slots)
-            if cache.index < len(slots):
-                slots[cache.index] = w_value
-                w_obj.shape = cache.new_shape
-                return
-        cache = cache.next
     set_attr(w_obj, name, w_value)
     fill_store_cache(f, w_obj, old_shape, name, site)
 
@@ -216,10 +201,12 @@ def DELETE_ATTR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
 def find_method(f: W_Frame, w_obj: W_Object, name: str, site: int) -> W_Object | None:
     """The function to call with `w_obj` put first; None: the attribute must be fetched the ordinary way."""
     cache = cache_at(f, site)
-    if cache is not None and isinstance(w_obj, W_Instance):
+    if isinstance(w_obj, W_Instance):
         shape = nonnull(w_obj.shape)
-        if cache.shape is shape and cache.version == shape.w_type.version and cache.w_type is not None:
-            return cache.w_value
+        while cache is not None:
+            if cache.shape is shape and cache.version == shape.w_type.version and cache.w_type is not None:
+                return cache.w_value
+            cache = cache.next
     return find_method_miss(f, w_obj, name, site)
 
 

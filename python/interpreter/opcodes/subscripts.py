@@ -2,6 +2,8 @@
 
 from python.rpython import arr, i32, nonnull, opcode, unsafe_get
 from python.objects.base import W_Object
+from python.objects.function import W_Function
+from python.objects.instance import W_Instance
 from python.objects.int_ import W_Int
 from python.objects.list_ import W_List
 from python.objects.singletons import w_None
@@ -10,7 +12,9 @@ from python.objects.tuple_ import W_Tuple
 from python.interpreter.fast_items import list_item, set_list_item
 from python.interpreter.frame import W_Frame
 from python.interpreter.operation import delitem, getitem, setitem
+from python.interpreter.push_call import call_with_self
 from python.interpreter.registers import reg, set_reg, word
+from python.interpreter.slots import S_GETITEM
 
 
 @opcode
@@ -34,6 +38,10 @@ def BINARY_SUBSCR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
             if index >= 0 and index < n:
                 set_reg(f, a, unsafe_get(items, i32(index)))
                 return pc + 3
+    if isinstance(w_obj, W_Instance):
+        w_method = w_obj.gettypeobject().slot(S_GETITEM)
+        if isinstance(w_method, W_Function):
+            return call_with_self(f, pc + 3, a, w_method, w_obj, int(word(words, pc + 2)), 1)
     set_reg(f, a, getitem(w_obj, w_index))
     return pc + 3
 
