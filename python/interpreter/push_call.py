@@ -73,17 +73,23 @@ def call_builtin(f: W_Frame, w_func: W_Builtin, first: int, argc: int) -> W_Obje
 
 
 def push_function(f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, first: int, argc: int) -> i32:
-    code = w_func.code
-    if not code.simple_args or argc != code.argcount:
+    if not is_simple_call(w_func, argc):
         return push_with_args(f, next_pc, dst, w_func, copy_args(f, first, argc), None)
     return push_simple(f, next_pc, dst, w_func, None, first, argc)
 
 
 @inline
-def push_simple(
-    f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, w_self: W_Object | None, first: int, argc: int
-) -> i32:
-    """The callee takes just these arguments, and is no generator. Nothing is written before all is known to go well."""
+def is_simple_call(w_func: W_Function, argc: int) -> bool:
+    """Positional arguments that go to positional parameters, defaults for the rest."""
+    code = w_func.code
+    return code.simple_args and argc <= code.argcount and argc + len(w_func.defaults) >= code.argcount
+
+
+@inline
+def simple_registers(
+    f: W_Frame, w_func: W_Function, w_self: W_Object | None, first: int, argc: int
+) -> arr[W_Object | None]:
+    """Registers of a new frame for a simple call: arguments, defaults, closure."""
     code = w_func.code
     regs = arr[W_Object | None](code.nregs)
     start = 0
@@ -92,12 +98,28 @@ def push_simple(
         start = 1
     for i in range(argc):
         unsafe_set(regs, i32(start + i), reg(f, first + i))
+    n_params = int(code.argcount)
+    if start + argc < n_params:
+        defaults = w_func.defaults
+        skipped = n_params - len(defaults)
+        for i in range(start + argc, n_params):
+            unsafe_set(regs, i32(i), unsafe_get(defaults, i32(i - skipped)))
     closure = w_func.closure
     n_free = int(len(closure))
     if n_free > 0:
         first_free = code.first_free()
         for i in range(n_free):
             unsafe_set(regs, i32(first_free + i), unsafe_get(closure, i32(i)))
+    return regs
+
+
+@inline
+def push_simple(
+    f: W_Frame, next_pc: i32, dst: int, w_func: W_Function, w_self: W_Object | None, first: int, argc: int
+) -> i32:
+    """A simple call of no generator. Nothing is written before all is known to go well."""
+    code = w_func.code
+    regs = simple_registers(f, w_func, w_self, first, argc)
     frame = W_Frame(code, regs, w_func.w_globals, w_func.w_builtins, None)
     frame.ret = i32(dst)
     frame.back = f
@@ -115,19 +137,11 @@ def call_with_self(
 ) -> i32:
     """As `call_registers`, with one more argument put first."""
     if isinstance(w_func, W_Function):
-        code = w_func.code
-        if not code.simple_args or argc + 1 != code.argcount:
+        if not is_simple_call(w_func, argc + 1):
             return push_with_args(f, next_pc, dst, w_func, copy_with_self(f, w_self, first, argc), None)
         return push_simple(f, next_pc, dst, w_func, w_self, first, argc)
     set_reg(f, dst, call_method(f, w_func, w_self, first, argc))
     return next_pc
-
-
-@inline
-def copy_registers(source: W_Frame, first: int, target: W_Frame, start: int, count: int) -> None:
-    """Arguments into the registers of a new frame. There are few: a loop is faster than a call of the copying primitive."""
-    for i in range(count):
-        unsafe_set(target.regs, i32(start + i), reg(source, first + i))
 
 
 def call_method(f: W_Frame, w_func: W_Object, w_self: W_Object, first: int, argc: int) -> W_Object:
@@ -190,13 +204,11 @@ def push_init(
     check_abstract(w_type)
     w_instance = W_Instance(w_type)
     code = w_init.code
-    frame = new_frame(code, w_init.w_globals, w_init.w_builtins, None)
-    if code.simple_args and argc + 1 == code.argcount:
-        unsafe_set(frame.regs, 0, w_instance)
-        copy_registers(f, first, frame, 1, argc)
-        if len(w_init.closure) > 0:
-            frame.set_closure(w_init.closure)
+    if is_simple_call(w_init, argc + 1):
+        regs = simple_registers(f, w_init, w_instance, first, argc)
+        frame = W_Frame(code, regs, w_init.w_globals, w_init.w_builtins, None)
     else:
+        frame = new_frame(code, w_init.w_globals, w_init.w_builtins, None)
         bind_arguments(w_init, frame, copy_with_self(f, w_instance, first, argc), None)
     frame.ret = i32(dst)
     frame.how = RETURN_INIT

@@ -73,6 +73,14 @@ def scanstring(string: W_Object, end: W_Object, strict: bool = True, /) -> W_Obj
 def plain_end(s: W_Str, at: int, strict: bool) -> int:
     """The first place from `at` on that is not to be copied: quote, backslash, control character or the end."""
     n = int(s.length)
+    if s.kind == 1:
+        data = s.data
+        while at < n:
+            c = int(data[at])
+            if c == QUOTE or c == BACKSLASH or (c < 32 and strict):
+                return at
+            at += 1
+        return at
     while at < n:
         c = s.char_at(at)
         if c == QUOTE or c == BACKSLASH or (c < 32 and strict):

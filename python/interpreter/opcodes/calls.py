@@ -17,7 +17,9 @@ from python.interpreter.loop import LEAVE, SWITCH, pop
 from python.interpreter.opcodes.attrs import find_method, load_attr_miss
 from python.interpreter.operation import is_iterable, str_w
 from python.objects.type_ import type_name
-from python.interpreter.push_call import call_registers, call_with_names, call_with_self, push_simple, push_with_args
+from python.interpreter.push_call import (
+    call_registers, call_with_names, call_with_self, is_simple_call, push_simple, push_with_args,
+)
 from python.interpreter.registers import name_at, reg, set_reg, word
 
 
@@ -33,7 +35,7 @@ def keyword_names(code: W_Code, const: int) -> arr[str]:
 def CALL(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_func = nonnull(reg(f, word(words, pc + 1)))
     argc = int(word(words, pc + 3))
-    if isinstance(w_func, W_Function) and w_func.code.simple_args and argc == w_func.code.argcount:
+    if isinstance(w_func, W_Function) and is_simple_call(w_func, argc):
         return push_simple(f, pc + 5, a, w_func, None, int(word(words, pc + 2)), argc)
     return call_registers(f, pc + 5, a, w_func, int(word(words, pc + 2)), argc)
 
@@ -118,7 +120,7 @@ def CALL_METHOD(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_func = find_method(f, w_obj, name, site)
     if w_func is None:
         return call_registers(f, pc + 6, a, load_attr_miss(f, w_obj, name, site), first, argc)
-    if isinstance(w_func, W_Function) and w_func.code.simple_args and argc + 1 == w_func.code.argcount:
+    if isinstance(w_func, W_Function) and is_simple_call(w_func, argc + 1):
         return push_simple(f, pc + 6, a, w_func, w_obj, first, argc)
     return call_with_self(f, pc + 6, a, w_func, w_obj, first, argc)
 
