@@ -2,7 +2,9 @@
 
 from python.rpython import arr, arr_copy, cast, typeof
 from python.objects.base import W_Object
+from python.objects.generator import W_Generator
 from python.objects.list_ import W_List
+from python.objects.list_iter import W_ListIterator
 from python.objects.seqiter import W_SeqIter
 from python.objects.singletons import w_False, w_None, w_True
 from python.objects.tuple_ import W_Tuple
@@ -17,6 +19,10 @@ from python.rlib.alloc import MAX_SIZE
 
 def iterate(w_obj: W_Object) -> W_Object:
     """iter(obj)"""
+    if isinstance(w_obj, W_List) and w_obj.is_exact():
+        return W_ListIterator(w_obj)
+    if isinstance(w_obj, W_Generator):
+        return w_obj
     w_type = w_obj.gettypeobject()
     w_method = w_type.slot(S_ITER)
     if w_method is None:

@@ -15,7 +15,7 @@ from python.objects.exceptions.hierarchy import w_KeyError
 from python.objects.int_ import W_AbstractInt, W_Int
 from python.objects.list_ import W_List
 from python.objects.singletons import w_False, w_None, w_NotImplemented, w_True
-from python.objects.str_ import W_Str
+from python.objects.str_ import W_Str, str_hash
 from python.objects.tuple_ import W_Tuple
 from python.objects.type_ import W_Type, type_name
 from python.interpreter.calling import call_descr0, call_descr1, call_descr2
@@ -364,7 +364,9 @@ def eq_w(w_a: W_Object, w_b: W_Object) -> bool:
     """`a is b or a == b`: what containers mean by equal."""
     if w_a is w_b:
         return True
-    return is_true(compare(S_EQ, w_a, w_b))
+    if isinstance(w_a, W_Int) and isinstance(w_b, W_Int):
+        return w_a.value == w_b.value
+    return compare_true(S_EQ, w_a, w_b)
 
 
 def lt_w(w_a: W_Object, w_b: W_Object) -> bool:
@@ -420,6 +422,8 @@ def is_true_slow(w_obj: W_Object) -> bool:
 
 
 def hash_w(w_obj: W_Object) -> int:
+    if isinstance(w_obj, W_Str) and w_obj.is_exact():
+        return str_hash(w_obj)
     w_method = w_obj.gettypeobject().slot(S_HASH)
     if w_method is None or w_method is w_None:
         raise type_error(f"unhashable type: '{type_name(w_obj)}'")
@@ -436,6 +440,14 @@ def hash_w(w_obj: W_Object) -> int:
 
 def length(w_obj: W_Object) -> int:
     """len(obj)"""
+    if isinstance(w_obj, W_List) and w_obj.is_exact():
+        return w_obj.length
+    if isinstance(w_obj, W_Str) and w_obj.is_exact():
+        return int(w_obj.length)
+    if isinstance(w_obj, W_Tuple) and w_obj.is_exact():
+        return int(len(w_obj.items))
+    if isinstance(w_obj, W_Dict) and w_obj.is_exact():
+        return w_obj.length()
     w_method = w_obj.gettypeobject().slot(S_LEN)
     if w_method is None:
         raise type_error(f"object of type '{type_name(w_obj)}' has no len()")
@@ -471,6 +483,10 @@ def length_hint(w_obj: W_Object, default: int) -> int:
 
 
 def getitem(w_obj: W_Object, w_key: W_Object) -> W_Object:
+    if isinstance(w_obj, W_Dict) and w_obj.is_exact():
+        w_value = w_obj.strategy.get(w_obj, w_key)
+        if w_value is not None:
+            return w_value
     w_method = w_obj.gettypeobject().slot(S_GETITEM)
     if w_method is not None:
         return call_descr1(w_method, w_obj, w_key)
@@ -491,6 +507,9 @@ def getitem_class(w_obj: W_Object, w_key: W_Object) -> W_Object:
 
 
 def setitem(w_obj: W_Object, w_key: W_Object, w_value: W_Object) -> None:
+    if isinstance(w_obj, W_Dict) and w_obj.is_exact():
+        w_obj.strategy.set(w_obj, w_key, w_value)
+        return
     w_method = w_obj.gettypeobject().slot(S_SETITEM)
     if w_method is None:
         raise type_error(f"'{type_name(w_obj)}' object does not support item assignment")
@@ -506,6 +525,12 @@ def delitem(w_obj: W_Object, w_key: W_Object) -> None:
 
 def contains(w_obj: W_Object, w_item: W_Object) -> bool:
     """item in obj"""
+    if isinstance(w_obj, W_Dict) and w_obj.is_exact():
+        return w_obj.has_key(w_item)
+    if isinstance(w_obj, W_List) and w_obj.is_exact():
+        return w_obj.strategy.find(w_obj, w_item, 0, w_obj.length) >= 0
+    if isinstance(w_obj, W_Tuple) and w_obj.is_exact():
+        return w_obj.find_item(w_item)
     w_method = w_obj.gettypeobject().slot(S_CONTAINS)
     if w_method is not None:
         if w_method is w_None:

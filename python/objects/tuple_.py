@@ -95,8 +95,11 @@ class W_Tuple(W_Object):
 
     @builtin("__contains__")
     def descr_contains(self, key: W_Object, /) -> bool:
+        return self.find_item(key)
+
+    def find_item(self, w_wanted: W_Object) -> bool:
         for w_item in self.items:
-            if eq_w(w_item, key):
+            if eq_w(w_item, w_wanted):
                 return True
         return False
 
