@@ -102,7 +102,7 @@ class Runner:
         while len(times) < _RUNS or perf_counter() < end:
             times.append(run(loops) / loops)
         times.sort()
-        print("BENCH", name.replace(" ", "_"), "%.7f" % cold, "%.7f" % times[len(times) // 2])
+        print("BENCH", name.replace(" ", "_"), "%.6e" % cold, "%.6e" % times[len(times) // 2])
         sys.stdout.flush()
 
     def bench_func(self, name, func, *args, inner_loops=1, **_ignored):

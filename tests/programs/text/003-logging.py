@@ -16,5 +16,6 @@ def f():
 f()
 log.setLevel(logging.ERROR)
 log.warning("hidden")
-print(out.getvalue())
+import os
+print(out.getvalue().replace(os.path.dirname(os.path.abspath(__file__)), "DIR"))
 print(log.isEnabledFor(logging.ERROR), logging.getLogger("a").getEffectiveLevel(), log)

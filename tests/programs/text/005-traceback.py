@@ -1,4 +1,4 @@
-import io, sys, traceback
+import io, os, sys, traceback
 
 def f(n):
     if n:
@@ -15,6 +15,8 @@ except ValueError as e:
     traceback.print_exception(e, file=sys.stdout)
 
 def g():
-    traceback.print_stack(limit=1, file=sys.stdout)
+    out = io.StringIO()
+    traceback.print_stack(limit=1, file=out)
+    print(out.getvalue().replace(os.path.dirname(os.path.abspath(__file__)), "DIR"))
 
 g()

@@ -159,7 +159,7 @@ pub fn run(
         }
         for row in &base {
             print!(
-                "{:<24}{:>10.4}{:>8.2}",
+                "{:<24}{:>10.2e}{:>8.2}",
                 row.name,
                 row.warm,
                 row.cold / row.warm
