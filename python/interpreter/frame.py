@@ -17,6 +17,7 @@ from python.interpreter.locals_proxy import W_LocalsProxy
 from python.interpreter.errors import OperationError, runtime_error, type_error
 from python.interpreter.tracing import FrameTrace, trace_of
 
+RETURN_NOTHING: Final = -1  # the value is dropped
 RETURN_TO_CALLER: Final = 0  # the value goes to `ret` of the frame below
 RETURN_FROM_LOOP: Final = 1  # this frame was entered by `run`: the loop ends
 RETURN_INIT: Final = 2  # `__init__`: the value must be None, the instance goes to `ret`

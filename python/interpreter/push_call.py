@@ -9,7 +9,7 @@ from python.objects.generator import make_generator
 from python.objects.instance import W_Instance
 from python.objects.method import W_Method
 from python.objects.type_ import W_Type
-from python.interpreter.frame import RETURN_INIT, W_Frame, ec, new_frame
+from python.interpreter.frame import RETURN_INIT, RETURN_NOTHING, W_Frame, ec, new_frame
 from python.interpreter.function_args import bind_arguments
 from python.interpreter.loop import SWITCH, push, too_deep
 from python.interpreter.registers import reg, set_reg
@@ -168,6 +168,16 @@ def copy_with_self(f: W_Frame, w_self: W_Object, first: int, argc: int) -> arr[W
     for i in range(argc):
         args[i + 1] = nonnull(reg(f, first + i))
     return args
+
+
+def push_for_nothing(f: W_Frame, next_pc: i32, w_func: W_Function, args: arr[W_Object]) -> i32:
+    """A call whose value nobody wants, of a function that takes just these arguments."""
+    frame = new_frame(w_func.code, w_func.w_globals, w_func.w_builtins, None)
+    bind_arguments(w_func, frame, args, None)
+    frame.how = RETURN_NOTHING
+    f.resume = next_pc
+    push(frame)
+    return SWITCH
 
 
 @noinline

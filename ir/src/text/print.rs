@@ -486,7 +486,8 @@ fn attrs_text(attrs: Attrs) -> String {
         (attrs.fetch, " fetch"),
     ]
     .into_iter()
-    .filter_map(|(on, word)| on.then(|| word.to_owned()))
+    .filter(|(on, _)| *on)
+    .map(|(_, word)| word.to_owned())
     .chain(attrs.handler.map(|number| format!(" handler {number}")))
     .collect()
 }

@@ -11,7 +11,7 @@ from python.objects.tuple_ import W_Tuple
 from python.interpreter.attributes import find_attr, get_attr
 from python.interpreter.calling import flatten_keywords
 from python.interpreter.errors import OperationError, type_error
-from python.interpreter.frame import RETURN_INIT, RETURN_TO_CALLER, RETURN_TO_FOR, W_Frame, ec
+from python.interpreter.frame import RETURN_INIT, RETURN_NOTHING, RETURN_TO_CALLER, RETURN_TO_FOR, W_Frame, ec
 from python.interpreter.iteration import unpack_iterable
 from python.interpreter.loop import LEAVE, SWITCH, pop
 from python.interpreter.opcodes.attrs import find_method, load_attr_miss
@@ -160,6 +160,8 @@ def leave_special(f: W_Frame, w_value: W_Object, how: int) -> i32:
         return SWITCH
     f.is_done = True
     pop(f)
+    if how == RETURN_NOTHING:
+        return SWITCH
     if how >= RETURN_TO_FOR:
         nonnull(f.generator).leave(True)
         below = nonnull(ec.frame)

@@ -12,9 +12,9 @@ from python.objects.tuple_ import W_Tuple
 from python.interpreter.fast_items import list_item, set_list_item
 from python.interpreter.frame import W_Frame
 from python.interpreter.operation import delitem, getitem, setitem
-from python.interpreter.push_call import call_with_self
+from python.interpreter.push_call import call_with_self, push_for_nothing
 from python.interpreter.registers import reg, set_reg, word
-from python.interpreter.slots import S_GETITEM
+from python.interpreter.slots import S_GETITEM, S_SETITEM
 
 
 @opcode
@@ -82,6 +82,10 @@ def STORE_SUBSCR(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
         if index >= 0 and index < n:
             set_list_item(w_obj, index, w_value)
             return pc + 3
+    if isinstance(w_obj, W_Instance):
+        w_method = w_obj.gettypeobject().slot(S_SETITEM)
+        if isinstance(w_method, W_Function) and w_method.code.simple_args and w_method.code.argcount == 3:
+            return push_for_nothing(f, pc + 3, w_method, [w_obj, w_index, w_value])
     setitem(w_obj, w_index, w_value)
     return pc + 3
 

@@ -1,11 +1,12 @@
 //! Big integers over little-endian two's complement.
 
+use crate::limbs;
 use num_bigint::{BigInt, BigUint, Sign};
 use std::cmp::Ordering;
 
 /// The value of the bytes; by words, for conversion is most of the time of an operation on a few hundred digits.
 fn read(bytes: &[u8]) -> BigInt {
-    let negative = bytes.last().is_some_and(|top| top & 0x80 != 0);
+    let negative = limbs::is_negative(bytes);
     let fill = if negative { 0xff } else { 0 };
     let whole = bytes.chunks_exact(4);
     let rest = whole.remainder();
@@ -45,13 +46,7 @@ fn write(value: BigInt) -> Vec<u8> {
     }
     let fill = if negative { 0xff } else { 0 };
     bytes.push(fill);
-    let is_spare = |bytes: &[u8]| match bytes {
-        [.., below, top] => *top == fill && (below ^ fill) & 0x80 == 0,
-        _ => false,
-    };
-    while is_spare(&bytes) {
-        bytes.pop();
-    }
+    limbs::shorten(&mut bytes);
     bytes
 }
 
@@ -59,13 +54,17 @@ pub fn big_from_i64(value: i64) -> Vec<u8> {
     write(BigInt::from(value))
 }
 pub fn big_add(a: &[u8], b: &[u8]) -> Vec<u8> {
-    write(read(a) + read(b))
+    limbs::add(a, b)
 }
 pub fn big_sub(a: &[u8], b: &[u8]) -> Vec<u8> {
-    write(read(a) - read(b))
+    limbs::sub(a, b)
 }
 pub fn big_mul(a: &[u8], b: &[u8]) -> Vec<u8> {
-    write(read(a) * read(b))
+    match (a.len(), b.len()) {
+        (_, ..=8) => limbs::mul_small(a, b),
+        (..=8, _) => limbs::mul_small(b, a),
+        _ => write(read(a) * read(b)),
+    }
 }
 
 /// Floor quotient and remainder with the divisor's sign.

@@ -7,6 +7,7 @@ mod big;
 mod clock;
 mod files;
 mod float_text;
+mod limbs;
 mod math;
 mod process;
 mod program;
