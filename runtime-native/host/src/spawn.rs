@@ -162,10 +162,10 @@ impl Plan {
                     libc::dup2(fd, target as RawFd);
                 }
             }
-            if let Some(cwd) = &self.cwd {
-                if libc::chdir(cwd.as_ptr()) < 0 {
-                    return true;
-                }
+            if let Some(cwd) = &self.cwd
+                && libc::chdir(cwd.as_ptr()) < 0
+            {
+                return true;
             }
             if self.flags & RESTORE_SIGNALS != 0 {
                 for signal in [libc::SIGPIPE, libc::SIGXFSZ] {
