@@ -27,7 +27,16 @@ namespace Kaa.Rt
             out_[4] = elapsed * tick;
         }
 
-        public int proc_kill(int pid, int signal) => Libc.Checked(Libc.kill(pid, signal));
+        /// <summary>A watched signal from ourselves is noted at once: the framework would tell of it later.</summary>
+        public int proc_kill(int pid, int signal)
+        {
+            if (signal == Interrupt && watcher != null && pid == proc_pid())
+            {
+                Interlocked.Exchange(ref noted, 1L << Interrupt);
+                return 0;
+            }
+            return Libc.Checked(Libc.kill(pid, signal));
+        }
 
         const int Interrupt = 2;
 

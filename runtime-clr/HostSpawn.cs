@@ -19,7 +19,8 @@ namespace Kaa.Rt
                 int end = Array.IndexOf(bytes, (byte)0, start);
                 if (end < 0) end = bytes.Length;
                 var item = new byte[end - start + 1];
-                Array.Copy(bytes, start, item, 0, end - start);
+                // The bytes may be those of a signed array, which only this copies.
+                Buffer.BlockCopy(bytes, start, item, 0, end - start);
                 items.Add(item);
                 start = end + 1;
             }

@@ -55,6 +55,10 @@ class W_IOBase(UserMixin, W_Object):
             return None
         return w_line
 
+    def is_kept(self) -> bool:
+        """A stream around this one closes it: it must not be closed before what is left to write has been written."""
+        return False
+
     @builtin("__new__", static=True)
     def descr_new(w_type: W_Type, *args: arr[W_Object], **kwargs: W_Dict) -> W_Object:
         check_abstract(w_type)
@@ -107,6 +111,8 @@ class W_IOBase(UserMixin, W_Object):
     @builtin("__del__")
     def descr_del(self) -> None:
         """Closes a stream that the program has forgotten; errors have nobody to go to."""
+        if self.is_kept():
+            return
         try:
             if not is_closed(self):
                 call_method0(self, "close")

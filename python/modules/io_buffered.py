@@ -45,6 +45,7 @@ class W_Buffered(W_BufferedIOBase):
     ahead_end: int = 0
     pending: ByteBuilder  # written and not yet handed on
     finalizing: bool = False
+    has_keeper: bool = False
 
     def __init__(self, w_type: W_Type) -> None:
         super().__init__(w_type)
@@ -53,6 +54,9 @@ class W_Buffered(W_BufferedIOBase):
 
     def gettypeobject(self) -> W_Type:
         return self.own_shape().w_type
+
+    def is_kept(self) -> bool:
+        return self.has_keeper
 
     def can_write(self) -> bool:
         return False
@@ -65,6 +69,7 @@ class W_Buffered(W_BufferedIOBase):
         self.file = None
         if isinstance(w_raw, W_FileIO) and w_raw.gettypeobject() is typeof(W_FileIO):
             self.file = w_raw
+            w_raw.has_keeper = self.can_write()
         self.buffer_size = size
         self.drop_ahead()
         self.pending = ByteBuilder(0)
@@ -374,6 +379,9 @@ class W_Buffered(W_BufferedIOBase):
     def detach(self) -> W_Object:
         w_raw = self.stream()
         call_method0(self, "flush")
+        file = self.file
+        if file is not None:
+            file.has_keeper = False
         self.w_raw = None
         self.file = None
         self.is_detached = True

@@ -119,6 +119,7 @@ class W_FileIO(W_RawIOBase):
     seek_state: int = -1  # 1 seekable, 0 not, -1 not yet asked
     block_size: int = 4096
     finalizing: bool = False
+    has_keeper: bool = False
 
     def gettypeobject(self) -> W_Type:
         return self.own_shape().w_type
@@ -186,6 +187,9 @@ class W_FileIO(W_RawIOBase):
         if self.is_appending:
             end = int(fs_seek(self.fd, 0, 2))
             self.seek_state = 0 if end < 0 else 1
+
+    def is_kept(self) -> bool:
+        return self.has_keeper
 
     # State.
 

@@ -122,6 +122,7 @@ class W_TextIOWrapper(W_TextIOBase):
         if kind is typeof(W_BufferedReader) or kind is typeof(W_BufferedWriter) or kind is typeof(W_BufferedRandom):
             if isinstance(buffer, W_Buffered):
                 self.buffered = buffer
+                buffer.has_keeper = buffer.can_write()
         self.set_codec(buffer, name, mode, newline)
         self.has_read1 = self.buffered is not None or find_attr(buffer, "read1") is not None
         self.is_seekable = is_true(call_method0(buffer, "seekable"))
@@ -464,6 +465,9 @@ class W_TextIOWrapper(W_TextIOBase):
     def detach(self) -> W_Object:
         w_buffer = self.stream()
         call_method0(self, "flush")
+        buffered = self.buffered
+        if buffered is not None:
+            buffered.has_keeper = False
         self.w_buffer = None
         self.buffered = None
         self.is_detached = True

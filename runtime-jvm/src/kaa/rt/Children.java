@@ -113,14 +113,19 @@ final class Children {
     }
 
     private static void feed(PipeQueue queue, OutputStream to) {
-        pump(() -> {
+        queue.addReader();
+        Step work = () -> {
             ByteBuffer buffer = ByteBuffer.allocate(65536);
             while (queue.source.read(buffer) >= 0) {
                 to.write(buffer.array(), 0, buffer.position());
                 to.flush();
                 buffer.clear();
             }
-        }, to::close);
+        };
+        pump(work, () -> {
+            queue.removeReader();
+            to.close();
+        });
     }
 
     private static void drain(InputStream from, PipeQueue queue) {

@@ -11,7 +11,7 @@ final class PipeQueue {
     private final ArrayDeque<byte[]> parts = new ArrayDeque<>();
     private int at;
     private int writers = 1;
-    private boolean hasReader = true;
+    private int readers = 1;
 
     final ReadableByteChannel source = new ReadableByteChannel() {
         @Override
@@ -21,15 +21,12 @@ final class PipeQueue {
 
         @Override
         public boolean isOpen() {
-            return hasReader;
+            return true;
         }
 
         @Override
         public void close() {
-            synchronized (PipeQueue.this) {
-                hasReader = false;
-                PipeQueue.this.notifyAll();
-            }
+            removeReader();
         }
     };
 
@@ -55,6 +52,16 @@ final class PipeQueue {
         writers++;
     }
 
+    /** One more that may read: a write fails when all of them have gone. */
+    synchronized void addReader() {
+        readers++;
+    }
+
+    synchronized void removeReader() {
+        readers--;
+        notifyAll();
+    }
+
     synchronized void removeWriter() {
         writers--;
         notifyAll();
@@ -70,7 +77,7 @@ final class PipeQueue {
     }
 
     synchronized boolean hasReader() {
-        return hasReader;
+        return readers > 0;
     }
 
     private synchronized int read(ByteBuffer into) throws IOException {
@@ -97,7 +104,7 @@ final class PipeQueue {
     }
 
     private synchronized int write(ByteBuffer from) throws IOException {
-        if (!hasReader) throw new IOException("Broken pipe");
+        if (readers == 0) throw new IOException("Broken pipe");
         byte[] part = new byte[from.remaining()];
         from.get(part);
         if (part.length > 0) parts.add(part);

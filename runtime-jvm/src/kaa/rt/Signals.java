@@ -20,6 +20,7 @@ final class Signals {
     }
 
     private final Ctx ctx;
+    private long watched;
     private final ArrayDeque<Integer> noted = new ArrayDeque<>();
     private final Object arrival = new Object();
 
@@ -51,6 +52,7 @@ final class Signals {
         }
         try {
             Signal.handle(new Signal(name), handler);
+            watched = how == 1 ? watched | 1L << number : watched & ~(1L << number);
             return 0;
         } catch (IllegalArgumentException e) {
             // The JVM keeps some signals for itself.
@@ -58,9 +60,14 @@ final class Signals {
         }
     }
 
+    /** A watched signal from ourselves is noted at once: the JVM would tell of it later, from another thread. */
     int raise(int number) {
         String name = NAMES.get(number);
         if (name == null) return -Errno.EINVAL;
+        if ((watched & 1L << number) != 0) {
+            note(number);
+            return 0;
+        }
         try {
             Signal.raise(new Signal(name));
             return 0;
