@@ -1,6 +1,7 @@
 """_io: open() and the standard streams."""
 
-from python.externs import fs_fstat, fs_isatty
+from python.externs import fs_fstat, fs_isatty, fs_write, proc_exit
+from python.importing.files import S_IFDIR, S_IFMT
 from python.interpreter.attributes import set_attr
 from python.interpreter.calling import call_method0
 from python.interpreter.errors import OperationError, type_error, value_error
@@ -230,6 +231,11 @@ def standard_stream(fd: int, name: str, mode: str, encoding: str, errors: str, u
     status = arr[int](13)
     if fs_fstat(i32(fd), status) < 0:
         return w_None
+    if status[0] & S_IFMT == S_IFDIR:
+        # No program could run over it: nothing else is open yet to tell of that.
+        message = b"Fatal Python error: init_sys_streams: <stdin> is a directory, cannot continue\n"
+        fs_write(2, message, 0, len(message))
+        proc_exit(1)
     w_raw = W_FileIO(typeof(W_FileIO))
     w_raw.descr_init(W_Int(fd), mode, False, w_None)
     set_attr(w_raw, "name", name)

@@ -6,7 +6,7 @@ from python.importing.importer import imports
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call0, call3
 from python.interpreter.errors import OperationError
-from python.interpreter.operation import str_w
+from python.interpreter.operation import is_true, str_w
 from python.interpreter.report import default_hook, print_exception, write_error
 from python.modules.io_exit import open_writers
 from python.modules.sys_ import flags
@@ -103,6 +103,9 @@ def flush_stream(name: str) -> OperationError | None:
     if w_stream is None or w_stream is w_None:
         return None
     try:
+        w_closed = find_attr(w_stream, "closed")
+        if w_closed is not None and is_true(w_closed):
+            return None
         w_flush = find_attr(w_stream, "flush")
         if w_flush is not None:
             call0(w_flush)
