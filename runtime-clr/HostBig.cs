@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Kaa.Rt
 {
-    /// <summary>Big integers: System.Numerics has the program's own byte form.</summary>
+    /// <summary>Big integers: System.Numerics has the program's own byte form; the everyday operations are in
+    /// <see cref="Limbs"/>.</summary>
     public sealed partial class Host
     {
         static BigInteger Big(sbyte[] bytes) => new BigInteger(Unsigned(bytes));
@@ -14,31 +15,24 @@ namespace Kaa.Rt
 
         public sbyte[] big_from_i64(long value) => Bytes(value);
 
-        public sbyte[] big_add(sbyte[] a, sbyte[] b) => Bytes(Big(a) + Big(b));
+        public sbyte[] big_add(sbyte[] a, sbyte[] b) => Limbs.Add(Limbs.Of(a), Limbs.Of(b)).Bytes();
 
-        public sbyte[] big_sub(sbyte[] a, sbyte[] b) => Bytes(Big(a) - Big(b));
+        public sbyte[] big_sub(sbyte[] a, sbyte[] b) => Limbs.Subtract(Limbs.Of(a), Limbs.Of(b)).Bytes();
 
-        public sbyte[] big_mul(sbyte[] a, sbyte[] b) => Bytes(Big(a) * Big(b));
-
-        static BigInteger FloorDivide(BigInteger a, BigInteger b, out BigInteger remainder)
-        {
-            var quotient = BigInteger.DivRem(a, b, out remainder);
-            if (remainder.IsZero || remainder.Sign == b.Sign) return quotient;
-            remainder += b;
-            return quotient - 1;
-        }
+        public sbyte[] big_mul(sbyte[] a, sbyte[] b) =>
+            Limbs.Multiply(Limbs.Of(a), Limbs.Of(b)) ?? Bytes(Big(a) * Big(b));
 
         public sbyte[] big_floordiv(sbyte[] a, sbyte[] b)
         {
-            BigInteger remainder;
-            return Bytes(FloorDivide(Big(a), Big(b), out remainder));
+            Limbs remainder;
+            return Limbs.FloorDivide(Limbs.Of(a), Limbs.Of(b), out remainder).Bytes();
         }
 
         public sbyte[] big_mod(sbyte[] a, sbyte[] b)
         {
-            BigInteger remainder;
-            FloorDivide(Big(a), Big(b), out remainder);
-            return Bytes(remainder);
+            Limbs remainder;
+            Limbs.FloorDivide(Limbs.Of(a), Limbs.Of(b), out remainder);
+            return remainder.Bytes();
         }
 
         public sbyte[] big_pow(sbyte[] a, long exponent)
@@ -92,7 +86,7 @@ namespace Kaa.Rt
         static BigInteger FloorShift(BigInteger value, int n) =>
             value.Sign < 0 ? -1 - ((-1 - value) >> n) : value >> n;
 
-        public int big_cmp(sbyte[] a, sbyte[] b) => Big(a).CompareTo(Big(b));
+        public int big_cmp(sbyte[] a, sbyte[] b) => Limbs.Compare(Limbs.Of(a), Limbs.Of(b));
 
         static long BitLength(BigInteger value)
         {

@@ -21,10 +21,20 @@ namespace Kaa.Rt
 
         public long time_thread_ns() => Clock(ThreadTime);
 
+        /// <summary>How long a wait lasts at most before it looks for signals, which other threads take.</summary>
+        const int WaitMilliseconds = 20;
+
         public int time_sleep_ns(long ns)
         {
-            long[] span = { ns / 1000000000, ns % 1000000000 };
-            return Libc.Checked(Libc.nanosleep(span, IntPtr.Zero));
+            long end = time_monotonic_ns() + ns;
+            for (long left = ns; left > 0; left = end - time_monotonic_ns())
+            {
+                if (IsInterrupted) return -Libc.EINTR;
+                long[] span = { 0, Math.Min(left, WaitMilliseconds * 1000000L) };
+                int result = Libc.Checked(Libc.nanosleep(span, IntPtr.Zero));
+                if (result < 0) return result;
+            }
+            return 0;
         }
 
         const int TmSize = 64, TmIsDst = 8, TmOffsetFromUtc = 40, TmZone = 48;

@@ -20,7 +20,25 @@ namespace Kaa.Rt
         {
             if (!IsInside(into_, start, n)) return -Libc.EINVAL;
             if (n == 0) return 0;
+            if (watcher != null && !WaitForInput(fd)) return -Libc.EINTR;
             fixed (sbyte* at = &into_[start]) return (int)Libc.Checked((long)Libc.read(fd, at, (IntPtr)n));
+        }
+
+        /// <summary>False when a signal came first. What does not block is not waited for.</summary>
+        bool WaitForInput(int fd)
+        {
+            const byte readable = 1;
+            const int getFlags = 3, nonBlocking = 0x800;
+            var entry = new byte[8];
+            BitConverter.GetBytes(fd).CopyTo(entry, 0);
+            entry[4] = readable;
+            if (Libc.poll(entry, (IntPtr)1, 0) != 0) return true;
+            if ((Libc.fcntl(fd, getFlags, 0) & nonBlocking) != 0) return true;
+            while (Libc.poll(entry, (IntPtr)1, WaitMilliseconds) == 0)
+            {
+                if (IsInterrupted) return false;
+            }
+            return true;
         }
 
         public unsafe int fs_write(int fd, sbyte[] from_, int start, int n)

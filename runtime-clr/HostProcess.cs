@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 
@@ -55,18 +56,44 @@ namespace Kaa.Rt
                 if (watcher == null)
                 {
                     watcher = NoteInterrupt;
-                    Console.CancelKeyPress += watcher;
+                    if (IsMono) WatchByHandler();
+                    else Console.CancelKeyPress += watcher;
                 }
                 return 0;
             }
             if (signal == Interrupt && watcher != null)
             {
-                Console.CancelKeyPress -= watcher;
+                if (!IsMono) Console.CancelKeyPress -= watcher;
                 watcher = null;
             }
             var result = Libc.signal(signal, (IntPtr)(how == 2 ? 1 : 0));
             return result == (IntPtr)(-1) ? -Libc.Errno : 0;
         }
+
+        static readonly bool IsMono = Type.GetType("Mono.Runtime") != null;
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        delegate void SignalHandler(int signal);
+
+        SignalHandler handler;
+
+        /// <summary>mono tells of the interrupt only where there is a terminal. The handler does nothing but set two
+        /// words, and is compiled before it is wanted.</summary>
+        void WatchByHandler()
+        {
+            handler = NoteSignal;
+            handler(0);
+            Libc.signal(Interrupt, Marshal.GetFunctionPointerForDelegate(handler));
+        }
+
+        void NoteSignal(int signal)
+        {
+            if (signal != Interrupt) return;
+            noted = 1L << Interrupt;
+            if (context != null) context.pending = 1;
+        }
+
+        bool IsInterrupted => Volatile.Read(ref noted) != 0;
 
         void NoteInterrupt(object sender, ConsoleCancelEventArgs arguments)
         {

@@ -8,10 +8,12 @@ namespace Kaa.Rt
     {
         /// <summary>Also of an exception that nothing caught.</summary>
         const int TrapExitCode = 70;
-        static readonly int[] StackSizes = { 512 << 20, 128 << 20, 16 << 20 };
+        /// <summary>Python's own calls take none of it. A collection walks all frames, so a deep stack is a slow one.
+        /// </summary>
+        static readonly int[] StackSizes = { 16 << 20, 4 << 20 };
 
         /// <summary>What calls between two stack checks, and the framework, may use.</summary>
-        const int StackReserve = 4 << 20;
+        const int StackReserve = 2 << 20;
 
         public abstract object NewState();
         public abstract int Run(Ctx ctx);

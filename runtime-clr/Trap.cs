@@ -25,7 +25,8 @@ namespace Kaa.Rt
             var calls = Calls(error, program);
             var trap = error as Trap;
             string code = trap != null ? trap.code : CodeOf(error);
-            if (code == null) return "internal error: " + error;
+            // The framework's own trace is of no use to the program's user, and after a full stack it has no end.
+            if (code == null) code = error.GetType().Name + " (" + error.Message + ")";
             string place = trap != null && trap.place != null ? trap.place : calls.Count > 0 ? calls[0].Name : "?";
             var text = new StringBuilder("trap: " + code + " in @" + place);
             for (int index = 0; index < calls.Count && index < MostCalls; index++)
@@ -65,6 +66,8 @@ namespace Kaa.Rt
             if (error is InvalidCastException) return "cast";
             if (error is NullReferenceException) return "null";
             if (error is OutOfMemoryException) return "memory";
+            // Only mono can catch it.
+            if (error is StackOverflowException) return "stack";
             return null;
         }
     }
