@@ -1,6 +1,6 @@
 //! `tests/ir/opt`: one pass alone, and what it makes of the module.
 //!
-//! First line: `; test opt=PASS [max_bytes=N] [hot_bytes=N]`. The text below the line `; expect` is what is printed afterwards.
+//! First line: `; test opt=PASS [max_bytes=N] [hot_bytes=N] [threaded=1]`. The text below the line `; expect` is what is printed afterwards.
 
 use std::path::Path;
 
@@ -19,6 +19,7 @@ fn options(words: &[&str], path: &str) -> Options {
         match key {
             "max_bytes" => options.max_bytes = value,
             "hot_bytes" => options.hot_bytes = value,
+            "threaded" => options.threaded = value != 0,
             other => panic!("{path}: no option {other}"),
         }
     }

@@ -18,8 +18,6 @@ use crate::module::{ConstValue, Frozen, FrozenBody, Module};
 use crate::op::Op;
 use crate::types::{Storage, Type};
 
-const NUMBERS: usize = 256;
-
 pub fn run(module: &mut Module) {
     let handlers: Vec<(u8, FuncId)> = module
         .funcs
@@ -69,7 +67,9 @@ fn check(module: &Module, sig: SigId, fetch: FuncId) {
 
 /// The handlers by number; a number without one stands for the first.
 fn table(module: &mut Module, array: ArrayId, handlers: &[(u8, FuncId)]) -> FrozenId {
-    let mut items = vec![ConstValue::Func(handlers[0].1); NUMBERS];
+    let last = handlers.iter().map(|&(number, _)| number).max();
+    let length = usize::from(last.expect("there is a handler")) + 1;
+    let mut items = vec![ConstValue::Func(handlers[0].1); length];
     for &(number, id) in handlers {
         items[usize::from(number)] = ConstValue::Func(id);
     }
