@@ -3,7 +3,7 @@
 from python.rpython import arr, builtin, pytype, typeof
 from python.interpreter.attributes import lookup_special
 from python.interpreter.calling import call, call0, call1
-from python.interpreter.errors import OperationError, type_error, value_error
+from python.interpreter.errors import OperationError, check_stack, type_error, value_error
 from python.interpreter.iteration import iterate, next_or_stop
 from python.interpreter.operation import add, getitem, index_w, is_true, length, type_name
 from python.interpreter.slots import S_GETITEM, S_LEN
@@ -57,6 +57,7 @@ class W_Enumerate(W_Object):
         return w_result
 
     def iter_next(self) -> W_Object | None:
+        check_stack()
         w_item = self.w_iter.iter_next()
         if w_item is None:
             return None
@@ -120,6 +121,7 @@ class W_Zip(W_Object):
         return w_result
 
     def iter_next(self) -> W_Object | None:
+        check_stack()
         iters = self.iters
         n = len(iters)
         if n == 0:
@@ -192,6 +194,7 @@ class W_Map(W_Object):
         return w_result
 
     def iter_next(self) -> W_Object | None:
+        check_stack()
         iters = self.iters
         n = len(iters)
         if n == 1:
@@ -251,6 +254,7 @@ class W_Filter(W_Object):
         return w_result
 
     def iter_next(self) -> W_Object | None:
+        check_stack()
         while True:
             w_item = self.w_iter.iter_next()
             if w_item is None:
@@ -298,6 +302,7 @@ class W_Reversed(W_Object):
         return W_Reversed(object, length(object) - 1)
 
     def iter_next(self) -> W_Object | None:
+        check_stack()
         w_sequence = self.w_sequence
         if w_sequence is None:
             return None

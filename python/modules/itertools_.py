@@ -2,7 +2,7 @@
 
 from python.rpython import Final, arr, builtin, builtin_function, mixin, pytype
 from python.interpreter.calling import call, call1, call2
-from python.interpreter.errors import type_error, value_error
+from python.interpreter.errors import check_stack, type_error, value_error
 from python.interpreter.iteration import iterate, next_or_stop, unpack_iterable
 from python.interpreter.operation import add, eq_w, index_w, is_true, repr_w
 from python.objects.base import W_Object
@@ -21,6 +21,7 @@ class StepMixin:
     """What every iterator here has; the class gives `step`: the next item, or None at the end."""
 
     def iter_next(self) -> W_Object | None:
+        check_stack()
         return self.step()
 
     @builtin("__iter__")
