@@ -142,7 +142,9 @@ class Gateways:
         sig = lang_items["sig_create"](
             names, n_posonly, len(positional), len(kwonly), bool(star), bool(double), required, optional
         )
-        converters = [self.converter(p, types_, name, self_class if i == 0 else None) for i, p in enumerate(order)]
+        # Messages about arguments of a constructor name its type.
+        shown = python_name(owner) if owner and name in ("__new__", "__init__") else name
+        converters = [self.converter(p, types_, shown, self_class if i == 0 else None) for i, p in enumerate(order)]
         wrap = self.wrapper(types_.get("return"))
         target = flatten(own_method(f) if self_class else f, f, params, order)
 

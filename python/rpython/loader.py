@@ -243,7 +243,7 @@ class Program:
         node = unit.node
         if isinstance(node, ast.ClassDef) and any(is_lang(d, "error") for d in node.decorator_list):
             node.bases = [ast.copy_location(ast.Name("Exception", ast.Load()), node)]
-        rewriter = Rewriter()
+        rewriter = Rewriter(module.is_constant)
         node = rewriter.visit(node)
         index = len(module.units)
         module.units.append(unit)

@@ -6,9 +6,13 @@ ARRAY_KINDS = ("u8", "i8", "u16", "i16", "i32", "int", "float", "f32", "bool")
 
 
 class Rewriter(ast.NodeTransformer):
-    """`literals` collects the string constants; the loader binds `str__0`, `str__1` ... in the module."""
+    """`literals` collects the string constants; the loader binds `str__0`, `str__1` ... in the module.
 
-    def __init__(self):
+    `is_constant` tells whether a name of the module is known before start-up.
+    """
+
+    def __init__(self, is_constant):
+        self.is_constant = is_constant
         self.literals = {}
         self.type_params = []
 
@@ -77,7 +81,7 @@ class Rewriter(ast.NodeTransformer):
         late = []
         for arg, default in pairs:
             text = isinstance(default, ast.Constant) and isinstance(default.value, str)
-            if not text and not (isinstance(default, ast.Name) and default.id.startswith("w_")):
+            if not text and not (isinstance(default, ast.Name) and not self.is_constant(default.id)):
                 continue
             test = ast.Compare(ast.Name(arg.arg, ast.Load()), [ast.Is()], [ast.Constant(None)])
             late.append(ast.copy_location(ast.If(test, [ast.Assign([ast.Name(arg.arg, ast.Store())], default)], []), default))

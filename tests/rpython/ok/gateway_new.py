@@ -1,4 +1,4 @@
-# `__new__` takes the type first.
+# `__new__` takes the type first; messages about its arguments name the type.
 from python.rpython import builtin, pytype, typeof
 from lib.objects import W_Int, W_Object, W_Type, num, say_call, text
 
@@ -29,5 +29,5 @@ def main() -> None:
 # v: made 1
 # made 5
 # v: made 5
-# error: __new__() argument 'type' must be type, not str
-# v error: __new__() argument 'type' must be type, not str
+# error: Made() argument 'type' must be type, not str
+# v error: Made() argument 'type' must be type, not str
