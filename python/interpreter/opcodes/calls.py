@@ -1,6 +1,6 @@
 """Calls and returns."""
 
-from python.rpython import arr, cast, cold, i32, noinline, nonnull, opcode
+from python.rpython import arr, cast, cold, i32, inline, noinline, nonnull, opcode
 from python.objects.base import W_Object
 from python.objects.code import W_Code
 from python.objects.dict_ import W_Dict
