@@ -40,6 +40,7 @@ from python.modules.math_ import sqrt
 from python.modules.math_int import gcd
 from python.modules.math_sums import fsum
 from python.modules.md5_ import md5
+from python.modules.monitoring import use_tool_id
 from python.modules.operator_ import truth
 from python.modules.posix_fd import lseek
 from python.modules.posix_file import mkdir
@@ -65,3 +66,4 @@ from python.modules.tokenize_ import W_TokenizerIter
 from python.modules.typing_ import _idfunc
 from python.modules.warnings_ import warn_explicit
 from python.modules.weakref_ import W_Proxy
+from python.modules.zlib_ import W_Compress

@@ -91,6 +91,7 @@ flags: Final = Flags()
 
 
 def init_module(w_module: W_Module) -> None:
+    w_module.attr_set("monitoring", builtin_modules.get_or_make("sys.monitoring"))
     for w_type in [
         w_version_type, w_flags_type, w_float_info_type, w_int_info_type, w_hash_info_type, w_thread_info_type,
     ]:
