@@ -20,6 +20,7 @@ fn options(words: &[&str], path: &str) -> Options {
             "max_bytes" => options.max_bytes = value,
             "hot_bytes" => options.hot_bytes = value,
             "threaded" => options.threaded = value != 0,
+            "switch_cases" => options.switch_cases = value,
             other => panic!("{path}: no option {other}"),
         }
     }

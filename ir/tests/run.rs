@@ -98,6 +98,7 @@ fn outlined_wherever_possible() {
             verify: true,
             max_bytes,
             hot_bytes,
+            switch_cases: 1,
             ..Options::default()
         });
     }

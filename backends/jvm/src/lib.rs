@@ -58,6 +58,7 @@ pub fn pass_options() -> passes::Options {
         max_bytes: asm::class::HUGE_METHOD,
         // It inlines hot callees up to 325 bytes.
         hot_bytes: 325,
+        switch_cases: 64,
         ..passes::Options::default()
     }
 }

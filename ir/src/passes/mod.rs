@@ -61,6 +61,8 @@ pub struct Options {
     pub max_bytes: usize,
     /// A function that has at most this many without its cold regions has them outlined, so that the host inlines it.
     pub hot_bytes: usize,
+    /// A switch with more cases, in a loop, goes into a function of its own.
+    pub switch_cases: usize,
     pub inline: inline::Budget,
 }
 
@@ -75,6 +77,7 @@ impl Default for Options {
             threaded: false,
             max_bytes: usize::MAX,
             hot_bytes: usize::MAX,
+            switch_cases: usize::MAX,
             inline: inline::Budget::default(),
         }
     }
@@ -125,7 +128,7 @@ pub const PASSES: &[Pass] = &[
     ),
     pass(
         "outline",
-        "Moves cold regions of functions above the host's size limits into functions of their own.",
+        "Moves cold regions of functions above the host's size limits, and large switches in loops, into functions of their own.",
         outline::run,
     ),
     Pass {

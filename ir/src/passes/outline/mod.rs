@@ -9,6 +9,7 @@ mod region;
 
 use super::edit::{inst_bytes, make, size, with_function};
 use super::{Options, cleanup};
+use crate::analysis::{Cfg, Dominators, Loops};
 use crate::entity::*;
 use crate::function::{BlockCall, Function};
 use crate::module::Module;
@@ -30,6 +31,7 @@ pub fn run(module: &mut Module, options: &Options) {
         if module.funcs[id].is_declaration() {
             continue;
         }
+        work.extend(outline_switch(module, id, options.switch_cases));
         // Estimates are rough.
         let limit = options.max_bytes / 4 * 3;
         let goal = match hot_goal(&module.funcs[id], options) {
@@ -39,6 +41,28 @@ pub fn run(module: &mut Module, options: &Options) {
         };
         work.extend(shrink(module, id, goal, limit));
     }
+}
+
+/// The switch of an interpreter's loop: a host that compiles loops while they run, and gives code up when its guesses fail, is
+/// back in compiled code with the next call of a function, but not before it has seen the loop go round many times.
+fn outline_switch(module: &mut Module, id: FuncId, most: usize) -> Option<FuncId> {
+    let func = &module.funcs[id];
+    let is_large = |&b: &Block| {
+        let term = func.terminator(b);
+        term.op == Op::Switch && term.targets.len() > most
+    };
+    let block = func.layout.iter().copied().find(is_large)?;
+    let cfg = Cfg::new(func);
+    let dominators = Dominators::new(&cfg);
+    if Loops::new(func.blocks.len(), &cfg, &dominators).depth(block) == 0 {
+        return None;
+    }
+    let switch = with_function(module, id, |_, func| {
+        let at = func.blocks[block].insts.len() - 1;
+        cut(func, block, at)
+    });
+    let region = Regions::new(&module.funcs[id]).switch(switch)?;
+    Some(outline(module, id, &region, "switch"))
 }
 
 /// Of a function that is worth the host's inlining once its cold code is away: the size to come to.
@@ -83,7 +107,7 @@ fn shrink(module: &mut Module, id: FuncId, goal: usize, limit: usize) -> Vec<Fun
                 }
             }
         };
-        made.push(outline(module, id, &chosen, made.len()));
+        made.push(outline(module, id, &chosen, &format!("part{}", made.len())));
     }
     if is_cut || !made.is_empty() {
         with_function(module, id, cleanup::run_function);
@@ -91,8 +115,8 @@ fn shrink(module: &mut Module, id: FuncId, goal: usize, limit: usize) -> Vec<Fun
     made
 }
 
-fn outline(module: &mut Module, id: FuncId, region: &Region, number: usize) -> FuncId {
-    let name = format!("{}.part{number}", module.funcs[id].name);
+fn outline(module: &mut Module, id: FuncId, region: &Region, suffix: &str) -> FuncId {
+    let name = format!("{}.{suffix}", module.funcs[id].name);
     let (func, new) = {
         let func = std::mem::replace(
             &mut module.funcs[id],
@@ -117,20 +141,28 @@ fn cut_blocks(func: &mut Function, most: usize) {
             bytes > most
         });
         if let Some(place) = place.filter(|&p| p > 0) {
-            let rest = func.blocks[block].insts.split_off(place);
-            let loc = func.insts[rest[0]].loc;
-            let next = func.add_block();
-            func.layout.pop();
-            func.layout.insert(at + 1, next);
-            func.blocks[next].cold = func.blocks[block].cold;
-            func.blocks[next].insts = rest;
-            let target = BlockCall {
-                block: next,
-                args: Vec::new(),
-            };
-            let jump = make(func, Op::Jump, &[], &[], &[], &[target], loc);
-            func.blocks[block].insts.push(jump);
+            cut(func, block, place);
         }
         at += 1;
     }
+}
+
+/// Puts the block's instructions from a place on into a new block, and answers that.
+fn cut(func: &mut Function, block: Block, place: usize) -> Block {
+    let rest = func.blocks[block].insts.split_off(place);
+    let loc = func.insts[rest[0]].loc;
+    let next = func.add_block();
+    func.layout.pop();
+    let at = func.layout.iter().position(|&b| b == block);
+    func.layout
+        .insert(at.expect("block is in the layout") + 1, next);
+    func.blocks[next].cold = func.blocks[block].cold;
+    func.blocks[next].insts = rest;
+    let target = BlockCall {
+        block: next,
+        args: Vec::new(),
+    };
+    let jump = make(func, Op::Jump, &[], &[], &[], &[target], loc);
+    func.blocks[block].insts.push(jump);
+    next
 }

@@ -10,7 +10,7 @@ use super::block_bytes;
 /// More values than this are not handed to a function.
 const MOST_INPUTS: usize = 40;
 
-/// A block and all that it dominates.
+/// A block and what it dominates.
 #[derive(Clone, Debug)]
 pub struct Region {
     pub entry: Block,
@@ -70,15 +70,27 @@ impl<'f> Regions<'f> {
     /// The region that saves most among those wanted, if it saves at least so many bytes.
     pub fn best(&self, least_gain: usize, wanted: impl Fn(&Region) -> bool) -> Option<Region> {
         let entries = self.cfg.order.iter().skip(1);
-        let regions = entries.filter_map(|&entry| self.region(entry));
+        let regions = entries.filter_map(|&entry| self.region(entry, None));
         let regions = regions.filter(|r| r.gain >= least_gain && wanted(r));
         // The first of equals: the order is that of the blocks.
         regions.reduce(|best, next| if next.gain > best.gain { next } else { best })
     }
 
-    fn region(&self, entry: Block) -> Option<Region> {
+    /// The arms of a switch that stands alone in its block, up to where most of them meet.
+    pub fn switch(&self, entry: Block) -> Option<Region> {
+        let below = self.cfg.order.iter().copied();
+        let below = below.filter(|&b| self.dominators.idom(b) == Some(entry));
+        let meeting = below.max_by_key(|&b| self.cfg.preds(b).len())?;
+        self.region(entry, Some(meeting))
+    }
+
+    /// What the block dominates, without what `end` dominates.
+    fn region(&self, entry: Block, end: Option<Block>) -> Option<Region> {
         let func = self.func;
-        let inside = |block: Block| self.dominators.dominates(entry, block);
+        let inside = |block: Block| {
+            self.dominators.dominates(entry, block)
+                && !end.is_some_and(|end| self.dominators.dominates(end, block))
+        };
         let blocks: Vec<Block> = func.layout.iter().copied().filter(|&b| inside(b)).collect();
         let exit = self.exit(&blocks, &inside)?;
         let inputs = self.inputs(&blocks, &exit, &inside);
