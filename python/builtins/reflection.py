@@ -4,11 +4,12 @@ from python.rpython import Final, arr, builtin_function, typeof, u8
 from python.importing.compiling import EVAL, EXEC, ONLY_TREE, SINGLE, compile_code, compiler_state, syntax_tree
 from python.importing.importer import import_module, import_name, imports
 from python.interpreter.attributes import find_attr, get_attr
-from python.interpreter.calling import call1, call_kw
+from python.interpreter.calling import call1, call_kw, call_with_dict
 from python.interpreter.errors import runtime_error, type_error, value_error
 from python.interpreter.frame import W_Frame, ec, find_builtins, new_frame
 from python.interpreter.loop import run
 from python.interpreter.operation import getitem_or_none, repr_w, setitem
+from python.interpreter.slots import S_GETITEM
 from python.interpreter.subclassing import issubclass_w, isinstance_w
 from python.modules.operator_ import concat_args, split_keywords
 from python.objects.base import W_Object
@@ -117,16 +118,23 @@ def builtin_dir(object: W_Object | None = None, /) -> W_Object:
     If called without an argument, return the names in the current scope.
     Else, return an alphabetized list of names comprising (some of) the attributes
     of the given object, and of attributes reachable from it."""
+    if object is not None:
+        return new_list(names_of(object))
     w_names = new_list([])
-    if object is None:
-        w_names.extend_w(current_frame().locals_object())
-    else:
-        w_dir = object.gettypeobject().lookup("__dir__")
-        if w_dir is None:
-            raise type_error("object does not provide __dir__")
-        w_names.extend_w(call1(w_dir, object))
+    w_names.extend_w(current_frame().locals_object())
     sort_list(w_names, None, False)
     return w_names
+
+
+def names_of(w_obj: W_Object) -> arr[W_Object]:
+    """dir(obj)"""
+    w_names = new_list([])
+    w_dir = w_obj.gettypeobject().lookup("__dir__")
+    if w_dir is None:
+        raise type_error("object does not provide __dir__")
+    w_names.extend_w(call1(w_dir, w_obj))
+    sort_list(w_names, None, False)
+    return w_names.copy_items()
 
 
 # Code.
@@ -143,6 +151,8 @@ def globals_argument(name: str, w_globals: W_Object | None) -> W_Dict:
 def locals_argument(w_globals: W_Object | None, w_locals: W_Object | None) -> W_Object | None:
     """None: the globals serve."""
     if w_locals is not None and w_locals is not w_None:
+        if w_locals.gettypeobject().slot(S_GETITEM) is None:
+            raise type_error(f"locals must be a mapping or None, not {type_name(w_locals)}")
         return w_locals
     if w_globals is None or w_globals is w_None:
         return current_frame().locals_object()
@@ -165,7 +175,8 @@ def source_bytes(name: str, w_source: W_Object) -> arr[u8]:
         return utf8_of_str(w_source)
     if is_buffer(w_source):
         return bytes_of_buffer(w_source)
-    raise type_error(f"{name}() arg 1 must be a string, bytes or code object")
+    what = "AST" if name == "compile" else "code"
+    raise type_error(f"{name}() arg 1 must be a string, bytes or {what} object")
 
 
 def inherited_flags() -> int:
@@ -221,6 +232,19 @@ def is_syntax_tree(w_source: W_Object) -> bool:
         return False
     w_module = imports.w_modules.get_str("_ast")
     return w_module is not None and isinstance_w(w_source, get_attr(w_module, "AST"))
+
+
+@builtin_function("breakpoint")
+def builtin_breakpoint(*args: arr[W_Object], **kws: W_Dict) -> W_Object:
+    """Call sys.breakpointhook(*args, **kws).
+
+    sys.breakpointhook() must accept whatever arguments are passed.
+
+    By default, this drops you into the pdb debugger."""
+    w_hook = builtin_modules.get_or_make("sys").w_dict.get_str("breakpointhook")
+    if w_hook is None:
+        raise runtime_error("lost sys.breakpointhook")
+    return call_with_dict(w_hook, args, kws)
 
 
 @builtin_function("compile")

@@ -135,8 +135,9 @@ def syntax_error(record: SyntaxRecord, filename: str) -> OperationError:
     elif record.kind == "_IncompleteInputError":
         w_type = w_IncompleteInputError
     places = record.places
+    w_end: W_Object = w_None if places[2] == 0 else W_Int(places[3])
     w_details = new_tuple(
-        [filename, place(places[0]), place(places[1]), record.w_text, place(places[2]), place(places[3])]
+        [filename, place(places[0]), place(places[1]), record.w_text, place(places[2]), w_end]
     )
     w_exc = W_SyntaxError(w_type, [record.message, w_details])
     w_exc.descr_init(record.message, w_details)

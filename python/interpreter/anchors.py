@@ -6,7 +6,10 @@ brackets is shown as one piece.
 
 from python.rpython import Final
 
-WORD_OPERATORS: Final = ["and", "or", "not", "in", "is", "if", "else", "lambda", "await", "for", "yield", "async"]
+WORD_OPERATORS: Final = [
+    "and", "or", "not", "in", "is", "if", "else", "lambda", "await", "for", "yield", "async", "raise",
+    "return", "assert", "del", "import", "from", "with", "while", "class", "def", "try", "global", "nonlocal", "pass",
+]
 
 
 class Anchors:
@@ -40,7 +43,7 @@ class Scanner:
         n = int(len(self.text))
         while self.at < n and self.plain:
             char = self.text.char_at(self.at)
-            if char == 32 or char == 9:
+            if char == 32 or char == 9 or char == 10 or char == 12:
                 self.at += 1
             elif is_word(char):
                 self.word()

@@ -51,7 +51,7 @@ def match_keywords(
         index = find_parameter(sig, name)
         if index < 0:
             if w_rest is None:
-                raise type_error(f"{w_func.name}() got an unexpected keyword argument '{name}'")
+                raise type_error(f"{plain_name(w_func)}() got an unexpected keyword argument '{name}'")
             w_rest.set_str(name, args[n_given + i])
         else:
             if slots[index] is not None:
@@ -95,9 +95,20 @@ def display_name(w_func: W_Builtin) -> str:
     w_owner = w_func.w_owner
     if w_owner is None:
         return w_func.name
-    if w_func.name == "__new__":
+    if makes_instances(w_func):
         return w_owner.name
     return f"{w_owner.name}.{w_func.name}"
+
+
+def makes_instances(w_func: W_Builtin) -> bool:
+    """Messages about its arguments name the type."""
+    return w_func.w_owner is not None and (w_func.name == "__new__" or w_func.name == "__init__")
+
+
+def plain_name(w_func: W_Builtin) -> str:
+    if makes_instances(w_func):
+        return display_name(w_func)
+    return w_func.name
 
 
 def plural(n: int) -> str:
@@ -118,13 +129,14 @@ def missing(w_func: W_Builtin, index: int, n_given: int) -> OperationError:
     if index < n_self and n_given == 0:
         w_owner = w_func.w_owner
         if w_owner is not None and w_func.is_method:
+            if w_func.name.startswith("__"):
+                return type_error(f"descriptor '{w_func.name}' of '{w_owner.name}' object needs an argument")
             return type_error(f"unbound method {display_name(w_func)}() needs an argument")
-        return type_error(f"{display_name(w_func)}(): not enough arguments")
+        suffix = ".__new__" if w_func.name == "__new__" else ""
+        return type_error(f"{display_name(w_func)}{suffix}(): not enough arguments")
     if sig.n_posonly == sig.n_pos:
         return wrong_count(w_func, n_given)
-    name = w_func.name
-    if name == "__new__":
-        name = display_name(w_func)
+    name = plain_name(w_func)
     return type_error(f"{name}() missing required argument '{sig.names[index]}' (pos {index + 1 - n_self})")
 
 
@@ -135,21 +147,21 @@ def wrong_count(w_func: W_Builtin, n_given: int) -> OperationError:
     given = n_given - n_self
     most = sig.n_pos - n_self
     least = sig.n_required_pos - n_self
-    if w_func.name.startswith("__") and w_func.name != "__new__" and w_func.w_owner is not None:
+    if w_func.name.startswith("__") and not makes_instances(w_func) and w_func.w_owner is not None:
+        if least == most and most > 1:
+            return type_error(f"{w_func.name} expected {most} arguments, got {given}")
         return type_error(f"expected {most} argument{plural(most)}, got {given}")
     if sig.n_posonly < sig.n_pos:
-        name = w_func.name
-        if name == "__new__":
-            name = display_name(w_func)
+        name = plain_name(w_func)
+        if name == "int" or name == "str":
+            return type_error(f"{name} expected at most {most} arguments, got {given}")
         return type_error(f"{name}() takes at most {most} argument{plural(most)} ({given} given)")
     name = display_name(w_func)
     if most == 0:
         return type_error(f"{name}() takes no arguments ({given} given)")
-    if most == 1 and least == 1:
+    bare = plain_name(w_func)
+    if most == 1 and least == 1 and not makes_instances(w_func):
         return type_error(f"{name}() takes exactly one argument ({given} given)")
-    bare = w_func.name
-    if bare == "__new__":
-        bare = name
     if given < least:
         if least == most:
             return type_error(f"{bare} expected {least} argument{plural(least)}, got {given}")

@@ -176,6 +176,9 @@ class W_Frame(W_Object):
         trace = self.trace
         if trace is not None and (line < 0 or trace.is_new):
             line = trace.line
+        generator = self.generator
+        if generator is not None and not generator.is_started:
+            line = int(self.code.firstlineno)
         if line < 0:
             return w_None
         return W_Int(line)

@@ -103,6 +103,12 @@ def builtin_create(
     fn3: Fn[[W_Object, W_Object, W_Object], W_Object] | None,
     fnv: Fn[[arr[W_Object | None]], W_Object],
 ) -> W_Builtin:
+    if name == "__new__":
+        w_new = W_NewBuiltin(name, doc, text_signature, sig, None, None, None, None, fnv)
+        w_new.own1 = fn1
+        w_new.own2 = fn2
+        w_new.own3 = fn3
+        return w_new
     return W_Builtin(name, doc, text_signature, sig, fn0, fn1, fn2, fn3, fnv)
 
 
@@ -128,7 +134,10 @@ def module_init(module: str, init: Fn[[W_Module], None]) -> None:
 @cold
 @lang("unwrap_self_error")
 def unwrap_self_error(name: str, expected: str, w_obj: W_Object) -> Error:
-    return type_error(f"descriptor '{name}' requires a '{expected}' object but received a '{type_name(w_obj)}'")
+    kind = type_name(w_obj)
+    if name.startswith("__"):
+        return type_error(f"descriptor '{name}' requires a '{expected}' object but received a '{kind}'")
+    return type_error(f"descriptor '{name}' for '{expected}' objects doesn't apply to a '{kind}' object")
 
 
 @cold

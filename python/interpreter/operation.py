@@ -536,6 +536,8 @@ def contains(w_obj: W_Object, w_item: W_Object) -> bool:
         if w_method is w_None:
             raise type_error(f"'{type_name(w_obj)}' object is not a container")
         return is_true(call_descr1(w_method, w_obj, w_item))
+    if not is_iterable(w_obj):
+        raise type_error(f"argument of type '{type_name(w_obj)}' is not a container or iterable")
     return iteration_contains(w_obj, w_item)
 
 

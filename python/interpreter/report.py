@@ -2,16 +2,18 @@
 
 from python.rpython import Final, arr, i32
 from python.externs import fs_write
-from python.importing.files import read_file
-from python.interpreter.anchors import Anchors, find_anchors, spans_call
 from python.interpreter.attributes import find_attr
 from python.interpreter.calling import call0, call1
 from python.interpreter.errors import OperationError
+from python.interpreter.frame_lines import add_source
+from python.interpreter.opcode_numbers import OP_CALL_METHOD
 from python.interpreter.operation import repr_w, str_w
-from python.interpreter.positions import LocationTable, Place
+from python.interpreter.source_text import leading_blanks, without_line_end, without_trailing_blanks
+from python.interpreter.suggestions import hint_for
 from python.objects.base import W_Object
 from python.objects.codecs import decode_utf8, encode_utf8
 from python.objects.exceptions.base import W_BaseException
+from python.objects.exceptions.special import W_AttributeError
 from python.objects.exceptions.syntax import W_SyntaxError
 from python.objects.int_ import W_Int
 from python.objects.list_ import W_List
@@ -92,7 +94,7 @@ def add_chain(out: StrBuilder, w_exc: W_BaseException, seen: List[W_BaseExceptio
     w_traceback = w_exc.w_traceback
     if w_traceback is not None:
         out.add("Traceback (most recent call last):\n")
-        add_traceback(out, w_traceback, True)
+        add_traceback(out, w_exc, w_traceback, True)
     add_final_lines(out, w_exc)
 
 
@@ -104,6 +106,7 @@ def add_final_lines(out: StrBuilder, w_exc: W_BaseException) -> None:
         add_syntax_place(out, w_exc)
     name = qualified_name(w_exc.gettypeobject())
     text = safe_str(w_exc)
+    text = text + hint_for(w_exc)
     out.add(name)
     if len(text) > 0:
         out.add(": ")
@@ -188,7 +191,7 @@ def number_or(w_value: W_Object | None, default: int) -> int:
 # Frames.
 
 
-def add_traceback(out: StrBuilder, w_traceback: W_Traceback, carets: bool) -> None:
+def add_traceback(out: StrBuilder, w_exc: W_BaseException, w_traceback: W_Traceback, marks: bool) -> None:
     w_entry: W_Traceback | None = w_traceback
     last_file = ""
     last_name = ""
@@ -204,7 +207,7 @@ def add_traceback(out: StrBuilder, w_traceback: W_Traceback, carets: bool) -> No
             count = 0
         count += 1
         if count <= REPEATS:
-            add_frame(out, w_entry, carets)
+            add_frame(out, w_entry, failed_method(w_exc, w_entry), marks)
         w_entry = w_entry.w_next
     add_repeats(out, count)
 
@@ -216,144 +219,22 @@ def add_repeats(out: StrBuilder, count: int) -> None:
         out.add(f"  [Previous line repeated {more} more time{plural}]\n")
 
 
-def add_frame(out: StrBuilder, w_entry: W_Traceback, carets: bool) -> None:
+def add_frame(out: StrBuilder, w_entry: W_Traceback, method: str | None, marks: bool) -> None:
     code = w_entry.frame.code
     out.add(f"  File \"{code.filename}\", line {w_entry.line}, in {code.name}\n")
-    w_line = source_line(w_entry)
-    if w_line is None:
-        return
-    indent = leading_blanks(w_line)
-    shown = without_trailing_blanks(w_line.slice(indent, len(w_line)))
-    if len(shown) == 0:
-        return
-    out.add(f"    {shown}\n")
-    if not carets:
-        return
-    place = LocationTable(code.locations, code.firstlineno).find(w_entry.pc)
-    if place is not None and place.line == place.end_line:
-        add_carets(out, w_line, indent, shown, place)
+    add_source(out, w_entry, method, marks)
 
 
-def add_carets(out: StrBuilder, line: str, indent: int, shown: str, place: Place) -> None:
-    start = chars_before(line, place.col) - indent
-    end = min(chars_before(line, place.end_col) - indent, int(len(shown)))
-    if start < 0 or end <= start:
-        return
-    anchors = find_anchors(shown.slice(start, end))
-    if not worth_showing(shown, start, end, anchors):
-        return
-    out.add("    ")
-    for i in range(start):
-        out.add(" ")
-    for i in range(start, end):
-        if anchors is not None and (i - start < anchors.start or i - start >= anchors.end):
-            out.add("~")
-        else:
-            out.add("^")
-    out.add("\n")
-
-
-def worth_showing(shown: str, start: int, end: int, anchors: Anchors | None) -> bool:
-    """Marks below a whole line say nothing; nor do those below a plain call that is all the statement does."""
-    if spans_call(shown, start, end):
-        return False
-    if anchors is not None:
-        return True
-    return start > 0 or end < len(shown)
-
-
-# Source text.
-
-
-class SourceCache:
-    """Lines of the file looked at last."""
-
-    filename: str = ""
-    lines: List[str]
-
-    def __init__(self) -> None:
-        self.lines = List[str]()
-
-
-source_cache: Final = SourceCache()
-
-
-def source_line(w_entry: W_Traceback) -> str | None:
-    code = w_entry.frame.code
-    number = w_entry.line - 1
-    own = code.source
-    if own is not None:
-        return line_at(split_lines(own), number)
-    filename = code.filename
-    if source_cache.filename != filename:
-        source_cache.lines = List[str]() if filename.startswith("<") else read_lines(filename)
-        source_cache.filename = filename
-    return line_at(source_cache.lines, number)
-
-
-def line_at(lines: List[str], number: int) -> str | None:
-    if number < 0 or number >= len(lines):
-        return None
-    return lines[number]
-
-
-def read_lines(filename: str) -> List[str]:
-    return split_lines(decode_utf8(read_file(filename).data, "replace"))
-
-
-def split_lines(text: str) -> List[str]:
-    lines = List[str]()
-    start = 0
-    for i in range(len(text)):
-        if text.char_at(i) == 10:
-            lines.append(text.slice(start, i))
-            start = i + 1
-    if start < len(text):
-        lines.append(text.slice(start, len(text)))
-    return lines
-
-
-def is_blank(char: int) -> bool:
-    return char == 32 or char == 9 or char == 12 or char == 13
-
-
-def leading_blanks(line: str) -> int:
-    i = 0
-    while i < len(line) and is_blank(line.char_at(i)):
-        i += 1
-    return i
-
-
-def without_trailing_blanks(line: str) -> str:
-    end = int(len(line))
-    while end > 0 and is_blank(line.char_at(end - 1)):
-        end -= 1
-    return line.slice(0, end)
-
-
-def without_line_end(line: str) -> str:
-    end = int(len(line))
-    while end > 0 and (line.char_at(end - 1) == 10 or line.char_at(end - 1) == 13):
-        end -= 1
-    return line.slice(0, end)
-
-
-def chars_before(line: str, byte_offset: int) -> int:
-    """Code points in the first `byte_offset` bytes of the line's UTF-8."""
-    n = 0
-    bytes_seen = 0
-    while n < len(line) and bytes_seen < byte_offset:
-        char = line.char_at(n)
-        size = 1
-        if char >= 0x10000:
-            size = 4
-        elif char >= 0x800:
-            size = 3
-        elif char >= 0x80:
-            size = 2
-        bytes_seen += size
-        n += 1
-    return n
+def failed_method(w_exc: W_BaseException, w_entry: W_Traceback) -> str | None:
+    """The name, if the innermost entry is at a method call and the error that there is no such method."""
+    if w_entry.w_next is None and isinstance(w_exc, W_AttributeError):
+        frame = w_entry.frame
+        if (int(frame.words[w_entry.pc]) & 255) == OP_CALL_METHOD:
+            name = frame.code.names[frame.words[w_entry.pc + 2]]
+            w_name = w_exc.w_name
+            if isinstance(w_name, W_Str) and w_name == name:
+                return name
+    return None
 
 
 def write_unraisable(error: OperationError, message: str, w_source: W_Object) -> None:
@@ -392,6 +273,6 @@ def print_unraisable(w_exc: W_BaseException, message: str, w_source: W_Object) -
     w_traceback = w_exc.w_traceback
     if w_traceback is not None:
         out.add("Traceback (most recent call last):\n")
-        add_traceback(out, w_traceback, False)
+        add_traceback(out, w_exc, w_traceback, False)
     add_final_lines(out, w_exc)
     write_error(out.build())

@@ -2,9 +2,9 @@
 
 from python.rpython import Final, arr, arr_copy, builtin_function, gc_stat
 from python.externs import proc_executable
-from python.importing.importer import imports
+from python.importing.importer import import_module, imports
 from python.interpreter.attributes import find_attr, get_attr
-from python.interpreter.calling import call, call0, call1
+from python.interpreter.calling import call, call0, call1, call_with_dict
 from python.interpreter.errors import OperationError, new_error, overflow_error, recursion_error, type_error, value_error
 from python.interpreter.frame import ec
 from python.interpreter.operation import repr_w, type_name, wrap_bool
@@ -21,6 +21,7 @@ from python.objects.int_ import W_Int
 from python.objects.int_text import int_limits
 from python.objects.list_ import new_list
 from python.objects.module_ import W_Module, builtin_modules
+from python.objects.set_ import new_frozenset
 from python.objects.simple_namespace import new_namespace
 from python.objects.singletons import w_False, w_None
 from python.objects.str_ import W_Str
@@ -28,6 +29,8 @@ from python.objects.codecs import str_from_utf8
 from python.objects.structseq import finish_struct_type, new_struct, new_struct_type
 from python.objects.tuple_ import W_Tuple, new_tuple
 from python.objects.type_ import W_Type
+from python.modules.stdlib_names import NAMES
+from python.rlib.strsearch import str_split
 from python.rpython import typeof
 
 MODULE: Final = "sys"
@@ -105,9 +108,18 @@ def init_module(w_module: W_Module) -> None:
     w_module.attr_set("orig_argv", new_list([]))
     w_module.attr_set("warnoptions", new_list([]))
     w_module.attr_set("_xoptions", W_Dict())
+    w_module.attr_set("stdlib_module_names", library_names())
     set_identity(w_module)
     set_numbers(w_module)
     set_places(w_module)
+
+
+def library_names() -> W_Object:
+    names = str_split(NAMES, " ", -1)
+    items = arr[W_Object](len(names))
+    for i in range(len(names)):
+        items[i] = names[i]
+    return new_frozenset(items)
 
 
 def version_text() -> str:
@@ -565,9 +577,25 @@ def addaudithook(hook: W_Object) -> None:
 
 
 @builtin_function
-def breakpointhook(*args: arr[W_Object], **kws: W_Dict) -> None:
+def breakpointhook(*args: arr[W_Object], **kws: W_Dict) -> W_Object:
     """This hook function is called by built-in breakpoint()."""
-    raise new_error(w_RuntimeError, "no debugger is available")
+    hook = environment_text("PYTHONBREAKPOINT")
+    if hook == "0":
+        return w_None
+    if len(hook) == 0:
+        hook = "pdb.set_trace"
+    dot = hook.rfind(".")
+    w_module = import_module(hook.slice(0, dot) if dot >= 0 else "builtins")
+    return call_with_dict(get_attr(w_module, hook.slice(dot + 1, len(hook))), args, kws)
+
+
+def environment_text(name: str) -> str:
+    """Of os.environ if the program has it, since it may have changed it there."""
+    w_os = imports.w_modules.get_str("os")
+    if w_os is None or flags.ignore_environment:
+        return ""
+    w_value = call1(get_attr(get_attr(w_os, "environ"), "get"), name)
+    return w_value if isinstance(w_value, W_Str) else ""
 
 
 @builtin_function("_clear_internal_caches")

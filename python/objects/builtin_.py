@@ -215,6 +215,46 @@ class W_Builtin(W_Object):
         return call_with_dict(self, args_w, w_kwargs)
 
 
+class W_NewBuiltin(W_Builtin):
+    """`__new__` of a builtin type. A program may call it itself: the class must be one that this `__new__` can make."""
+
+    own1: Fn[[W_Object], W_Object] | None = None
+    own2: Fn[[W_Object, W_Object], W_Object] | None = None
+    own3: Fn[[W_Object, W_Object, W_Object], W_Object] | None = None
+
+    def call_args(self, args: arr[W_Object], names: arr[str] | None) -> W_Object:
+        if len(args) > 0:
+            self.check_class(args[0])
+        if names is None:
+            n = len(args)
+            if n == 1:
+                own1 = self.own1
+                if own1 is not None:
+                    return own1(args[0])
+            elif n == 2:
+                own2 = self.own2
+                if own2 is not None:
+                    return own2(args[0], args[1])
+            elif n == 3:
+                own3 = self.own3
+                if own3 is not None:
+                    return own3(args[0], args[1], args[2])
+        return super().call_args(args, names)
+
+    def check_class(self, w_class: W_Object) -> None:
+        w_owner = self.w_owner
+        if w_class is w_owner or w_owner is None:
+            return
+        name = w_owner.name
+        if not isinstance(w_class, W_Type):
+            raise type_error(f"{name}.__new__(X): X is not a type object ({type_name(w_class)})")
+        if not w_class.is_subtype(w_owner):
+            raise type_error(f"{name}.__new__({w_class.name}): {w_class.name} is not a subtype of {name}")
+        w_layout = w_class.layout_type()
+        if w_layout is not w_owner.layout_type():
+            raise type_error(f"{name}.__new__({w_class.name}) is not safe, use {w_layout.name}.__new__()")
+
+
 @pytype("method_descriptor", flags=FINAL_TYPE | NO_NEW)
 class W_MethodDescriptor(W_Builtin):
     """Type of builtin methods seen through their class."""

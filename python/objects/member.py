@@ -5,7 +5,7 @@ from python.objects.base import W_Object
 from python.objects.flags import FINAL_TYPE, NO_NEW
 from python.objects.singletons import w_None
 from python.objects.type_ import W_Type
-from python.interpreter.errors import attribute_error, type_error
+from python.interpreter.errors import attribute_error, attribute_error_msg, type_error
 from python.objects.type_ import type_name
 
 
@@ -49,7 +49,7 @@ class W_Member(W_Object):
         self.check(w_obj)
         slots = nonnull(w_obj.getslots())
         if slots[self.index] is None:
-            raise attribute_error(w_obj, self.name)
+            raise attribute_error_msg(w_obj, self.name, self.name)
         slots[self.index] = None
 
     @builtin("__repr__")

@@ -65,11 +65,11 @@ class W_Super(UserMixin, W_Object):
         w_claimed = find_attr(w_self, "__class__")
         if isinstance(w_claimed, W_Type) and w_claimed.is_subtype(w_class):
             return w_claimed
-        kind = f"instance of '{w_type.name}'"
+        kind = f"instance of {w_type.name}"
         if isinstance(w_self, W_Type):
-            kind = f"type object '{w_self.name}'"
+            kind = f"type {w_self.name}"
         raise type_error(
-            f"super(type, obj): obj ({kind}) is not an instance or subtype of type ('{w_class.name}')."
+            f"super(type, obj): obj ({kind}) is not an instance or subtype of type ({w_class.name})."
         )
 
     def take_from_frame(self) -> None:

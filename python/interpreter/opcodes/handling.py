@@ -59,7 +59,9 @@ def RAISE_CURRENT(f: W_Frame, words: arr[i32], pc: i32, a: i32) -> i32:
     w_exc = ec.handled()
     if w_exc is None:
         raise runtime_error("No active exception to reraise")
-    raise again(w_exc)
+    error = again(w_exc)
+    error.reraised = True
+    raise error
 
 
 def again(w_exc: W_BaseException) -> OperationError:

@@ -77,7 +77,7 @@ class W_BaseException(UserMixin, W_Object):
     def descr_add_note(self, note: W_Object, /) -> None:
         """Add a note to the exception"""
         if not isinstance(note, W_Str):
-            raise type_error(f"note must be a str, not '{type_name(note)}'")
+            raise type_error(f"add_note() argument must be str, not {type_name(note)}")
         w_notes = self.attr_get("__notes__")
         if w_notes is None:
             w_notes = new_list([])

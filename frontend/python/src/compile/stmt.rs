@@ -209,9 +209,9 @@ impl<'a> Compiler<'a> {
         self.emit(node.range, Op::LOAD_COMMON, &[class.0, 0]);
         if let Some(message) = node.msg.as_deref() {
             let value = self.expr(message)?;
-            self.emit(node.range, Op::CALL, &[class.0, class.0, value.0, 1]);
+            self.emit(node.test.range(), Op::CALL, &[class.0, class.0, value.0, 1]);
         }
-        self.emit(node.range, Op::RAISE, &[class.0, -1]);
+        self.emit(node.test.range(), Op::RAISE, &[class.0, -1]);
         self.place(end);
         Ok(())
     }
