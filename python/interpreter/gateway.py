@@ -5,7 +5,7 @@ The compiler generates the gateways from annotations (docs/rpython.md, "derived 
 
 from python.rpython import Fn, arr, cold, i32, lang, u8, unsafe_cast
 from python.objects.base import W_Object
-from python.objects.builtin_ import Signature, W_Builtin
+from python.objects.builtin_ import Signature, W_Builtin, W_NewBuiltin
 from python.objects.buffer import bytes_of_buffer
 from python.objects.float_ import W_Float, float_of
 from python.objects.getset import W_GetSet

@@ -57,14 +57,12 @@ def said(name: str | None) -> str:
 
 
 def last_frame(w_exc: W_BaseException) -> W_Frame | None:
+    frame: W_Frame | None = None
     entry = w_exc.w_traceback
-    if entry is None:
-        return None
-    while True:
-        following = entry.w_next
-        if following is None:
-            return entry.frame
-        entry = following
+    while entry is not None:
+        frame = entry.frame
+        entry = entry.w_next
+    return frame
 
 
 def attribute_names(w_exc: W_BaseException, w_obj: W_Object, name: str) -> List[str]:

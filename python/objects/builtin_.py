@@ -10,8 +10,9 @@ from python.objects.module_ import W_Module, builtin_modules
 from python.objects.object_ import hex_id
 from python.interpreter.arguments import match_builtin_args
 from python.interpreter.calling import call_with_dict
-from python.interpreter.errors import attribute_error
+from python.interpreter.errors import attribute_error, type_error
 from python.interpreter.operation import wrap_bool
+from python.interpreter.slots import S_NEW
 from python.objects.type_ import type_name
 
 
@@ -251,7 +252,7 @@ class W_NewBuiltin(W_Builtin):
         if not w_class.is_subtype(w_owner):
             raise type_error(f"{name}.__new__({w_class.name}): {w_class.name} is not a subtype of {name}")
         w_layout = w_class.layout_type()
-        if w_layout is not w_owner.layout_type():
+        if w_layout.slot(S_NEW) is not self:
             raise type_error(f"{name}.__new__({w_class.name}) is not safe, use {w_layout.name}.__new__()")
 
 
