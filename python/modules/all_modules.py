@@ -1,5 +1,6 @@
 """The builtin modules that a program can import: being imported here makes a file part of the interpreter."""
 
+from python.builtins.asynchronous import builtin_anext
 from python.builtins.functions import builtin_len
 from python.builtins.iterators import W_Zip
 from python.builtins.names import add_types

@@ -252,7 +252,7 @@ class W_NewBuiltin(W_Builtin):
         if not w_class.is_subtype(w_owner):
             raise type_error(f"{name}.__new__({w_class.name}): {w_class.name} is not a subtype of {name}")
         w_layout = w_class.layout_type()
-        if w_layout.slot(S_NEW) is not self:
+        if w_class.slot(S_NEW) is not self and w_layout.slot(S_NEW) is not self:
             raise type_error(f"{name}.__new__({w_class.name}) is not safe, use {w_layout.name}.__new__()")
 
 

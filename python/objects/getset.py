@@ -5,7 +5,7 @@ from python.objects.base import W_Object
 from python.objects.flags import FINAL_TYPE, NO_NEW
 from python.objects.singletons import w_None
 from python.objects.type_ import W_Type
-from python.interpreter.errors import OperationError, attribute_error_msg
+from python.interpreter.errors import OperationError, attribute_error_msg, type_error
 
 
 @pytype("getset_descriptor", flags=FINAL_TYPE | NO_NEW)
@@ -46,6 +46,8 @@ class W_GetSet(W_Object):
 
     @builtin("__delete__")
     def descr_delete(self, w_obj: W_Object, /) -> None:
+        if self.setter is not None:
+            raise type_error(f"{self.name} may not be deleted")
         raise self.not_writable(w_obj)
 
     def not_writable(self, w_obj: W_Object) -> OperationError:

@@ -128,6 +128,14 @@ pub fn each_job<J: Sync>(
     tally.into_inner().expect("no worker panics with the lock")
 }
 
+/// As `portable`, for output that need not be text.
+fn portable_bytes(bytes: &[u8]) -> Vec<u8> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => portable(text).into_bytes(),
+        Err(_) => bytes.to_vec(),
+    }
+}
+
 /// The same text in every checkout.
 pub fn portable(text: &str) -> String {
     text.replace(&root().display().to_string(), "{root}")
@@ -139,7 +147,8 @@ fn check(tools: &Tools, target: Target, program: &Path) -> Result<(), String> {
         return Err(format!("still running after {} s", LIMIT.as_secs()));
     }
     let code = expected_code(program)?;
-    compare("output", &expected(program, "out")?, &output.stdout)?;
+    let stdout = portable_bytes(&output.stdout);
+    compare("output", &expected(program, "out")?, &stdout)?;
     if program.with_extension("err").exists() {
         let stderr = portable(&String::from_utf8_lossy(&output.stderr));
         compare(
@@ -225,7 +234,7 @@ pub fn bless(python: &str, again: bool) -> Result<(), String> {
         let write = |extension: &str, bytes: &[u8]| {
             std::fs::write(program.with_extension(extension), bytes).map_err(|e| e.to_string())
         };
-        write("out", &output.stdout)?;
+        write("out", &portable_bytes(&output.stdout))?;
         let code = output
             .code
             .ok_or_else(|| format!("{} did not end", program.display()))?;
