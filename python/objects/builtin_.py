@@ -247,12 +247,14 @@ class W_NewBuiltin(W_Builtin):
         if w_class is w_owner or w_owner is None:
             return
         name = w_owner.name
+        if isinstance(w_class, W_Type) and w_class.slot(S_NEW) is self:
+            return
         if not isinstance(w_class, W_Type):
             raise type_error(f"{name}.__new__(X): X is not a type object ({type_name(w_class)})")
         if not w_class.is_subtype(w_owner):
             raise type_error(f"{name}.__new__({w_class.name}): {w_class.name} is not a subtype of {name}")
         w_layout = w_class.layout_type()
-        if w_class.slot(S_NEW) is not self and w_layout.slot(S_NEW) is not self:
+        if w_layout.slot(S_NEW) is not self:
             raise type_error(f"{name}.__new__({w_class.name}) is not safe, use {w_layout.name}.__new__()")
 
 
