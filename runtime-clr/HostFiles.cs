@@ -93,7 +93,22 @@ namespace Kaa.Rt
         public int fs_fstat(int fd, long[] out_)
         {
             const int emptyPath = 0x1000;
+            if (fd <= 2 && IsTaken(fd)) return -Libc.EBADF;
             return Status(fd, new byte[1], emptyPath, out_);
+        }
+
+        /// <summary>A standard descriptor that was closed at the start is the first that the host itself opens a file as.</summary>
+        static bool IsTaken(int fd)
+        {
+            var buffer = new byte[1024];
+            var link = System.Text.Encoding.UTF8.GetBytes("/proc/self/fd/" + fd + "\0");
+            int length = (int)Libc.readlink(link, buffer, (IntPtr)buffer.Length);
+            if (length <= 0) return false;
+            var file = System.Text.Encoding.UTF8.GetString(buffer, 0, length);
+            var own = System.IO.Path.GetDirectoryName(typeof(Host).Assembly.Location);
+            bool isAssembly = file.EndsWith(".exe") || file.EndsWith(".dll");
+            return (isAssembly && System.IO.Path.GetDirectoryName(file) == own)
+                || file.StartsWith(RuntimeEnvironment.GetRuntimeDirectory());
         }
 
         /// <summary>By statx, whose layout is the same on every processor.</summary>

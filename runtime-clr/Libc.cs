@@ -104,7 +104,7 @@ namespace Kaa.Rt
         [DllImport("libdl.so.2")] internal static extern IntPtr dlopen(byte[] path, int flags);
         [DllImport("libdl.so.2")] internal static extern IntPtr dlsym(IntPtr library, byte[] name);
 
-        internal const int EINTR = 4, EIO = 5, EINVAL = 22, ENOSYS = 38;
+        internal const int EINTR = 4, EIO = 5, EBADF = 9, EINVAL = 22, ENOSYS = 38;
 
         internal static int Errno
         {

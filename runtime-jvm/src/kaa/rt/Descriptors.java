@@ -76,9 +76,19 @@ class Descriptors {
     private Path folder = Path.of("").toAbsolutePath();
 
     Descriptors() {
-        table.add(new Open(new FileInputStream(FileDescriptor.in).getChannel(), null, false));
-        table.add(new Open(new FileOutputStream(FileDescriptor.out).getChannel(), null, false));
-        table.add(new Open(new FileOutputStream(FileDescriptor.err).getChannel(), null, false));
+        table.add(isTaken(0) ? null : new Open(new FileInputStream(FileDescriptor.in).getChannel(), null, false));
+        table.add(isTaken(1) ? null : new Open(new FileOutputStream(FileDescriptor.out).getChannel(), null, false));
+        table.add(isTaken(2) ? null : new Open(new FileOutputStream(FileDescriptor.err).getChannel(), null, false));
+    }
+
+    /** A standard descriptor that was closed at the start is the first that the JVM itself opens a file as. */
+    private static boolean isTaken(int fd) {
+        try {
+            String file = java.nio.file.Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+            return file.startsWith(System.getProperty("java.home")) || file.endsWith(".jar");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     /** The negative error number; what may fail stands in a plain `try`, for a first lambda costs some 20 ms of start-up. */

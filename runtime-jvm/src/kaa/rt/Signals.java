@@ -21,6 +21,7 @@ final class Signals {
 
     private final Ctx ctx;
     private long watched;
+    private long ignored;
     private final ArrayDeque<Integer> noted = new ArrayDeque<>();
     private final Object arrival = new Object();
 
@@ -53,6 +54,7 @@ final class Signals {
         try {
             Signal.handle(new Signal(name), handler);
             watched = how == 1 ? watched | 1L << number : watched & ~(1L << number);
+            ignored = how == 2 ? ignored | 1L << number : ignored & ~(1L << number);
             return 0;
         } catch (IllegalArgumentException e) {
             // The JVM keeps some signals for itself.
@@ -68,6 +70,8 @@ final class Signals {
             note(number);
             return 0;
         }
+        // The JVM refuses to raise what it has no handler for.
+        if ((ignored & 1L << number) != 0) return 0;
         try {
             Signal.raise(new Signal(name));
             return 0;
